@@ -1,0 +1,1 @@
+"""Maps: the basemap, routes of pipelines, the projection, and room for labels."""
