@@ -1,0 +1,366 @@
+"""How big the pipelines are: capacity by destination, planned apart from working, and deliveries.
+
+Only capacities in bcm/yr and deliveries in bcm are drawn, each line with its own; the table has
+every figure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from geodash import theme
+from geodash.case import Case
+from geodash.charts import pipelines
+from geodash.charts.marks import Look, Marks
+from geodash.charts.pipelines import CAPACITY, DELIVERIES, INSIDE, Line, Row, during, either
+from geodash.geo.labels import text_size
+from geodash.sources import cite
+from geodash.wording import counted, listed, number, plain, written_date
+
+HEADING = "How big are the pipelines?"
+LEAD = (
+    "Design capacity by destination, in bcm/yr (billion cubic metres of gas a year); "
+    "dots: gas delivered in one year, in bcm"
+)
+
+#: Pixels: a bar, a line of text, a heading; what keeps lines, and labels from marks, apart; the
+#: axis at the foot.
+BAR, TEXT, GROUP, GAP, ASIDE, FOOT = 18, 17, 32, 12, 6, 44
+#: The least width that the bars get, on which labels must find room, on a page and on a phone.
+WIDE, NARROW = 300, 336
+#: Characters in a line of a name beside its bar, of a heading above it, and of what is written
+#: beside a dot on a page and on a phone.
+BESIDE, ABOVE, DOT = 26, 44, {False: 32, True: 24}
+
+HORIZONTAL = {"type": "bar", "orientation": "h"}
+SCATTER = {"type": "scatter", "cliponaxis": False}
+#: Looks of marks, from the back to the front.
+LAYERS: Mapping[str, Look] = {
+    "bars": {
+        **HORIZONTAL,
+        "width": BAR,
+        "marker": {"line": {"width": 1}, "pattern": {"size": 7, "solidity": 0.3}},
+    },
+    "claims": {
+        **HORIZONTAL,
+        "width": 8,
+        "marker": {
+            "color": theme.INK,
+            "line": {"color": theme.INK, "width": 1},
+            "pattern": {"shape": "\\", "size": 5, "solidity": 0.3},
+        },
+    },
+    "ranges": {**HORIZONTAL, "width": 4},
+    "ends": {
+        **SCATTER,
+        "mode": "markers",
+        "marker": {"symbol": "line-ns", "size": BAR, "line": {"width": 3}},
+    },
+    "leaders": {
+        **SCATTER,
+        "mode": "lines",
+        "line": {"color": theme.INK, "width": 1},
+        "hoverinfo": "skip",
+    },
+    "deliveries": {
+        **SCATTER,
+        "mode": "markers",
+        "marker": {"size": 9, "color": theme.INK, "line": {"color": theme.PAPER, "width": 1.5}},
+    },
+}
+#: The house template; words stand on paper, so that no line behind crosses them out.
+TEMPLATE = go.layout.Template(theme.TEMPLATE)
+TEMPLATE.layout.annotationdefaults = {
+    "align": "left",
+    "bgcolor": theme.PAPER,
+    "borderpad": 0,
+    "font": {"size": 12},
+    "showarrow": False,
+    "xanchor": "left",
+}
+
+
+@dataclass
+class Drawing:
+    """Marks and words gathered on the way down the chart; y counts pixels from its top."""
+
+    pixels: float  # for one bcm
+    width: float
+    y: float = 0
+    marks: Marks = field(default_factory=Marks)
+    notes: list[dict[str, Any]] = field(default_factory=list)
+    names: dict[float, str] = field(default_factory=dict)
+    over: float = 0  # pixels by which words reach beyond the widest bar
+
+    def mark(self, layer: str, rows: list[Row], **values: object) -> None:
+        """Add a mark with the refs of its rows and a tooltip made of them."""
+        refs = " ".join(row["ref"] for row in rows)
+        self.marks.add(layer, customdata=refs, hovertext=_hover(rows), **values)
+
+    def note(self, words: str, x: float, y: float, **style: object) -> None:
+        """Write words at a place; they are markup already."""
+        self.notes.append({"text": words, "x": x, "y": y, **style})
+
+    def label(
+        self, words: str, x: float, y: float, *, before: bool = False, **style: object
+    ) -> None:
+        """Write markup after a mark, or before it where it may stand and has no room after."""
+        needed = text_size(words, size=12)[0] + ASIDE
+        beyond = x * self.pixels + needed - self.width
+        if before and beyond > self.over and x * self.pixels > needed:
+            style |= {"xanchor": "right", "xshift": -ASIDE}
+        else:
+            self.over = max(self.over, beyond)
+        self.note(words, x, y, **{"xshift": ASIDE, **style})
+
+
+def capacity_bars(case: Case, *, narrow: bool = False) -> go.Figure:
+    """Draw the capacity of each gas pipeline as a bar, grouped by destination.
+
+    Planned lines are hatched, working ones solid, stopped ones hollow; a claim is a thin hatched
+    bar with the name of who makes it; where sources disagree, a thin bar joins their values. The
+    dashed line carries the first planned capacity of the figures table across.
+
+    Parameters
+    ----------
+    narrow
+        Draw it for a phone: names above the bars instead of beside them.
+    """
+    lines = pipelines.lines(case)
+    if not lines:
+        return theme.empty_figure(describe(case))
+    focus = pipelines.focus(lines)
+    most = max(row["value"] for line in lines for row in line.drawn)
+    width = NARROW if narrow else WIDE
+    drawing = Drawing(pixels=width / most, width=width, y=TEXT if focus else 0)
+    for destination in dict.fromkeys(line.destination for line in lines):
+        heading = destination if destination == INSIDE else f"To {destination}"
+        words = f"<b>{theme.text(heading)}</b>"
+        drawing.note(words, 0, drawing.y + GROUP * 0.6, font={"size": 13})
+        drawing.y += GROUP
+        for line in lines:
+            if line.destination == destination:
+                _draw(drawing, line, accent=line is focus, narrow=narrow)
+    if focus:
+        at = focus.size / most
+        anchor = "left" if at < 0.4 else "right" if at > 0.7 else "center"
+        words = theme.text(f"{focus.name}: {number(focus.size)} {CAPACITY}")
+        font = {"color": theme.ACCENT}
+        drawing.note(words, focus.size, TEXT / 2, xanchor=anchor, font=font)
+    return _figure(drawing, most, across=focus.size if focus else None, narrow=narrow)
+
+
+def describe(case: Case) -> str:
+    """Compare the planned line with others, in sentences made from the rows shown."""
+    lines = pipelines.lines(case)
+    if not lines:
+        others = counted(len(case.figures), "other figure")
+        return (
+            f"No capacity of a gas pipeline is shown{f', but {others}' * bool(len(case.figures))}."
+        )
+    focus = pipelines.focus(lines)
+    if focus:
+        compared = "; ".join(_compared(focus, other) for other in pipelines.peers(lines))
+        size = f"The {number(focus.size)} {CAPACITY} of {focus.name}, {focus.word},"
+        first = f"{size} are {compared or 'shown without a line to compare with'}."
+    else:
+        sizes = " to ".join(dict.fromkeys(number(line.size) for line in _extremes(lines)))
+        first = f"{counted(len(lines), 'gas pipeline')} of {sizes} {CAPACITY}."
+    return " ".join([first, *_disagreements(lines)])
+
+
+def note(case: Case) -> str:
+    """Say of which day the statuses are and what the deliveries include."""
+    lines = pipelines.lines(case)
+    days = dict.fromkeys(line.as_of for line in lines if line.as_of)
+    scopes = dict.fromkeys(
+        f"{line.name}: {rows[0]['scope']}"
+        for line in lines
+        for rows in line.deliveries
+        if rows[0]["scope"]
+    )
+    sentences = [f"Status of the lines on {listed(list(days))}."] if days else []
+    sentences += [f"What the deliveries include: {'; '.join(scopes)}."] if scopes else []
+    return " ".join(sentences)
+
+
+def table(case: Case) -> pd.DataFrame:
+    """List every figure of the case, those also that are not drawn.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per figure, indexed by ref; empty text where nothing is stated.
+    """
+    rows = case.figures
+    values = zip(rows["value"], rows["unit"], strict=True)
+    columns = {
+        "Subject": rows["subject"],
+        "Measure": rows["measure"],
+        "Value": [f"{number(value)} {unit}" for value, unit in values],
+        "Period": rows["period"].fillna("").map(written_date),
+        "Status": rows["status"].map(plain),
+        "Scope": rows["scope"].fillna(""),
+        "Asserted by": rows["asserted_by"].map(case.actors.set_index("id")["name"]).fillna(""),
+        "Source": rows["source"].map(case.sources.set_index("id").apply(cite, axis=1)),
+    }
+    return pd.DataFrame(columns).set_index(("figures/" + rows["id"]).rename("ref"))
+
+
+def _hover(rows: Iterable[Row]) -> str:
+    rows = list(rows)
+    lines: list[str] = []
+    for row in rows:
+        who = f", says {row['asserted_by']}" if row["asserted_by"] else ""
+        value = f"{number(row['value'])} {row['unit']}{during(row['period'])}, {row['status']}{who}"
+        lines += [": ".join(filter(None, (value, row["scope"]))), row["note"], row["source"]]
+    return theme.hover(f"{rows[0]['subject']}: {rows[0]['measure']}", *lines)
+
+
+def _draw(drawing: Drawing, line: Line, *, accent: bool, narrow: bool) -> None:
+    style: dict[str, Any] = {"font": {"color": theme.ACCENT}} if accent else {}
+    sizes = f"{either(line.capacities or line.claims)}, {line.word}"
+    if narrow:
+        words = theme.wrapped(f"{line.name}: {sizes}", width=ABOVE)
+        height = TEXT * (1 + words.count("<br>"))
+        drawing.note(words, 0, drawing.y + height / 2, **style)
+        drawing.y += height + 2
+    else:
+        drawing.names[drawing.y + BAR / 2] = theme.wrapped(line.name, width=BESIDE)
+    middle = drawing.y + BAR / 2
+    if line.capacities:
+        _draw_capacity(drawing, line, middle, accent=accent)
+        if not narrow:
+            # Beside a dot, a bare number would pass for the dot's.
+            words = f"capacity {sizes}" if line.deliveries else sizes
+            end = max(row["value"] for row in line.drawn if row not in line.claims)
+            drawing.label(theme.text(words), end, middle, **style)
+        drawing.y += BAR + 2
+    for claim in line.claims:
+        _draw_claim(drawing, claim, narrow=narrow)
+    # The larger value has its words above, so that no leader line runs through them.
+    for rows in sorted(line.deliveries, key=lambda rows: -pipelines.values(rows)[-1]):
+        _draw_deliveries(drawing, line, rows, middle, narrow=narrow)
+    drawing.y += GAP
+
+
+def _draw_capacity(drawing: Drawing, line: Line, y: float, *, accent: bool) -> None:
+    low, *others = pipelines.values(line.capacities)
+    strong = theme.ACCENT if accent else theme.MUTED
+    looks = {"planned": (strong, strong, "/"), "working": (theme.NEUTRAL, theme.NEUTRAL, "")}
+    fill, edge, pattern = looks.get(line.look, (theme.PAPER, theme.NEUTRAL, ""))
+    look = {"marker_color": fill, "marker_line_color": edge, "marker_pattern_shape": pattern}
+    drawing.mark("bars", line.capacities, x=low, y=y, **look)
+    for value in others:
+        rows = [row for row in line.capacities if row["value"] == value]
+        drawing.mark("ends", rows, x=value, y=y, marker_line_color=strong)
+    if others:
+        span = {"x": others[-1] - low, "base": low, "marker_color": strong}
+        drawing.mark("ranges", line.capacities, y=y, **span)
+
+
+def _draw_claim(drawing: Drawing, claim: Row, *, narrow: bool) -> None:
+    words = f"{number(claim['value'])} claimed by {claim['asserted_by'] or 'someone not named'}"
+    if narrow:
+        drawing.note(theme.text(words), 0, drawing.y + TEXT / 2)
+        drawing.y += TEXT
+    y = drawing.y + (TEXT - 2) / 2
+    drawing.mark("claims", [claim], x=claim["value"], y=y)
+    if not narrow:
+        drawing.label(theme.text(words), claim["value"], y)
+    drawing.y += TEXT
+
+
+def _draw_deliveries(
+    drawing: Drawing, line: Line, rows: list[Row], bar: float, *, narrow: bool
+) -> None:
+    found = pipelines.values(rows)
+    for value in found:
+        # Each of several values opens all of them.
+        drawing.mark("deliveries", rows, x=value, y=bar)
+    if len(found) > 1:
+        span = {"x": found[-1] - found[0], "base": found[0], "marker_color": theme.INK}
+        drawing.mark("ranges", rows, y=bar, **span)
+    words = f"{either(rows)} {DELIVERIES}{during(rows[0]['period'])}"
+    # More than a line can carry asks for what is counted.
+    if found[-1] > max(pipelines.values(line.capacities), default=0) and rows[0]["scope"]:
+        words += f" ({rows[0]['scope']})"
+    words = theme.wrapped(words, width=DOT[narrow])
+    height = TEXT * (1 + words.count("<br>"))
+    y = drawing.y + height / 2
+    for end in (bar, y, None):
+        drawing.marks.add("leaders", x=found[-1], y=end)
+    drawing.label(words, found[-1], y, before=True)
+    drawing.y += height
+
+
+def _figure(drawing: Drawing, most: float, *, across: float | None, narrow: bool) -> go.Figure:
+    dash = {"color": theme.ACCENT, "width": 1.5, "dash": "dash"}
+    line = {"type": "line", "x0": across, "x1": across, "y0": TEXT, "y1": drawing.y, "line": dash}
+    layout = {
+        "template": TEMPLATE,
+        "height": round(drawing.y) + FOOT + 8,
+        "margin": {"l": 1, "r": 8 + round(drawing.over), "t": 8, "b": FOOT},
+        "barmode": "overlay",
+        "shapes": [] if across is None else [line],
+        "annotations": drawing.notes,
+        "xaxis": {
+            "range": [0, most * 1.01],
+            "title": {"text": f"{CAPACITY}; ● {DELIVERIES} delivered in a year", "standoff": 4},
+            "tickfont": {"size": 12, "color": theme.MUTED},
+            "nticks": 6 if narrow else 10,
+            "automargin": False,
+        },
+        "yaxis": {
+            "range": [drawing.y, 0],
+            "showgrid": False,
+            "tickvals": list(drawing.names),
+            "ticktext": list(drawing.names.values()),
+            "tickfont": {"size": 12},
+            "ticklabelstandoff": ASIDE,
+        },
+    }
+    return theme.figure(drawing.marks.traces(LAYERS), layout)
+
+
+def _extremes(lines: list[Line]) -> tuple[Line, Line]:
+    ordered = sorted(lines, key=lambda line: line.size)
+    return ordered[0], ordered[-1]
+
+
+def _compared(focus: Line, other: Line) -> str:
+    ratio = _times(focus.size / other.size)
+    text = f"{ratio} the {number(other.size)} {CAPACITY} of {other.name}, {other.word}"
+    if other.deliveries:
+        rows = other.deliveries[0]
+        scope = f" ({rows[0]['scope']})" if rows[0]["scope"] else ""
+        text += f", which delivered {either(rows)} {DELIVERIES}{during(rows[0]['period'])}{scope}"
+    return text
+
+
+def _times(ratio: float) -> str:
+    if abs(ratio - 1) < 0.05:
+        return "about the same as"
+    return f"about {ratio:.1f} times" if ratio > 1 else f"about {ratio:.0%} of"
+
+
+def _disagreements(lines: list[Line]) -> list[str]:
+    """Name the lines on whose capacity sources differ, and what is claimed by whom."""
+    differing = [
+        f"{line.name} ({either(line.capacities)} {CAPACITY})"
+        for line in lines
+        if len(pipelines.values(line.capacities)) > 1
+    ]
+    claims = [
+        f"{row['asserted_by'] or 'Someone not named'} claims {number(row['value'])} {CAPACITY} "
+        f"for {line.name}."
+        for line in lines
+        for row in line.claims
+    ]
+    found = [f"Sources differ on {listed(differing)}."] if differing else []
+    return found + list(dict.fromkeys(claims))

@@ -1,0 +1,222 @@
+"""The ground of a map: sea, countries and their names, marked areas, lakes and borders."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import shapely
+from shapely.geometry import Point, box
+from shapely.geometry.base import BaseGeometry
+
+from geodash import theme
+from geodash.geo.basemap import outlines
+from geodash.geo.frame import Frame, land_in, room_for
+from geodash.geo.labels import text_size
+
+#: Borders: width in pixels, dash, and words for the key.
+BORDERS = {
+    "international": (1.0, "solid", ""),
+    "disputed": (1.2, "4px,3px", "Disputed border"),
+    "line_of_control": (1.2, "2px,3px", "Line of control"),
+    "occupation_line": (1.2, "2px,3px", "Edge of an occupied area"),
+}
+#: Pattern of a country on the map's lines that says nothing on the issue shown.
+HATCH = {"shape": "/", "size": 9, "solidity": 0.12, "fgcolor": theme.BORDER, "fgopacity": 0.45}
+#: Pattern of a marked area.
+MARKED = {"shape": "/", "size": 5, "solidity": 0.2, "fgcolor": theme.MUTED}
+#: How strongly a stance colours a country, from 0 to 1.
+TINT = 0.4
+#: Sizes of the names of countries in pixels: those that a map is about, and the others.
+MAIN_SIZE, OTHER_SIZE = 15, 12
+#: The longest words below a name: room for them is kept, so that names and labels stay where they
+#: are when the reader chooses another issue.
+BELOW = "about 3,270 km of the line"
+#: Pixels between the name of a country and the edge of the map, and the lines on it.
+EDGE, BESIDE_LINES = 10, 24
+SEA = {
+    "type": "rect",
+    "xref": "paper",
+    "yref": "paper",
+    "x0": 0,
+    "x1": 1,
+    "y0": 0,
+    "y1": 1,
+    "layer": "below",
+    "fillcolor": theme.WATER,
+    "line": {"width": 0},
+}
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a country looks.
+
+    `plain` is the colour of its land, `colour` what lies over it (empty: nothing) and `hatched`
+    says whether it is hatched. `name` and `below` are written on it, `hover` is its tooltip, all
+    safe for a chart; `refs` names the rows behind it. `main` countries are written larger.
+    """
+
+    plain: str
+    colour: str
+    hatched: bool
+    name: str
+    below: str
+    hover: str
+    refs: str
+    main: bool
+
+
+def land(frame: Frame, looks: Mapping[str, Look], *, widest: float) -> list[dict[str, Any]]:
+    """Draw countries, marked areas, lakes and borders as traces.
+
+    Parameters
+    ----------
+    looks
+        Looks by ISO 3166-1 alpha-3 code; other countries are quiet neighbours.
+    widest
+        Pixels of the widest chart in which the frame may stand.
+    """
+    seen = land_in(frame.window(width=widest))
+    countries = seen.countries[["iso3", "name", "geometry"]].itertuples(index=False)
+    traces = []
+    for iso3, name, shape in countries:
+        traces += _country(shape, looks.get(iso3) or _quiet(name))
+    traces += [_marked(area) for area in seen.areas.to_dict("records")]
+    if len(seen.lakes):
+        lakes = shapely.union_all(seen.lakes.geometry.values)
+        traces.append(_shape(lakes) | {"fillcolor": theme.WATER, "hoverinfo": "skip"})
+    return traces + [_border(line["class"], line["geometry"]) for _, line in seen.lines.iterrows()]
+
+
+def _quiet(name: str) -> Look:
+    safe = {"name": theme.text(name), "hover": theme.hover(name)}
+    return Look(theme.LAND_QUIET, "", hatched=False, below="", refs="", main=False, **safe)
+
+
+def _shape(geometry: BaseGeometry) -> dict[str, Any]:
+    x, y = outlines(geometry)
+    # Half precision of what NumPy computes with: metres, in half the bytes.
+    corners = {"x": x.astype("float32"), "y": y.astype("float32")}
+    look = {"mode": "lines", "fill": "toself", "line": {"width": 0}, "showlegend": False}
+    return {"type": "scatter", **corners, **look}
+
+
+def _country(shape: BaseGeometry, look: Look) -> list[dict[str, Any]]:
+    """Draw the land of a country, and over it its colour, pale enough to read on."""
+    hover = {"hoveron": "fills", "hoverinfo": "text", "text": look.hover, "customdata": [look.refs]}
+    # A line in the same colour closes the seam that browsers leave between two shapes.
+    land = {"fillcolor": look.plain, "line": {"color": look.plain, "width": 0.6}}
+    if look.hatched:
+        land["fillpattern"] = HATCH | {"bgcolor": look.plain}
+    traces = [_shape(shape) | land | hover]
+    if look.colour:
+        traces.append(_shape(shape) | hover | {"fillcolor": look.colour, "opacity": TINT})
+    return traces
+
+
+def _marked(area: Mapping[str, Any]) -> dict[str, Any]:
+    """Mark an area of disputed or special status, with a tooltip that says of which."""
+    hover = {"hoverinfo": "text", "text": theme.hover(area["name"], f"{area['note']}.")}
+    shape = area["geometry"]
+    if shape.geom_type == "Point":
+        mark = {"mode": "markers", "marker": {"symbol": "x-thin-open", "color": theme.MUTED}}
+        place = {"type": "scatter", "x": [shape.x], "y": [shape.y], "showlegend": False}
+        return place | mark | hover
+    return _shape(shape) | hover | {"hoveron": "fills", "fillpattern": MARKED}
+
+
+def _border(kind: str, line: BaseGeometry) -> dict[str, Any]:
+    width, dash, _ = BORDERS[kind]
+    look = {"width": width, "dash": dash, "color": theme.BORDER}
+    return _shape(line) | {"fill": "none", "line": look, "hoverinfo": "skip"}
+
+
+@dataclass(frozen=True)
+class _Name:
+    """A name on the map: its text, size of font, middle in kilometres and rectangle in pixels."""
+
+    look: Look
+    text: str
+    font: int
+    at: Point
+    box: np.ndarray
+
+
+def names(
+    frame: Frame, looks: Mapping[str, Look], *, widest: float, content: float, lines: BaseGeometry
+) -> tuple[dict[str, Any], np.ndarray]:
+    """Write the names of countries where they fit.
+
+    Parameters
+    ----------
+    looks
+        Looks by ISO 3166-1 alpha-3 code; other countries are quiet neighbours.
+    widest
+        Pixels of the widest chart in which the frame may stand.
+    content
+        Pixels of the chart in which every name must stand whole.
+    lines
+        Lines that names keep away from, in kilometres.
+
+    Returns
+    -------
+    tuple
+        A text trace, and the rectangles of the names in pixels of the frame.
+    """
+    seen = land_in(frame.window(width=widest)).countries
+    keep_off = lines.buffer(BESIDE_LINES / frame.px_per_km, quad_segs=2)
+    found = []
+    for iso3, name, shape in seen[["iso3", "name", "geometry"]].itertuples(index=False):
+        look = looks.get(iso3) or _quiet(name)
+        # Where narrower charts show it too, if there is room: always for the main countries.
+        widths = (frame.width, content) if look.main else (0.8 * content, frame.width, content)
+        free = shape.difference(keep_off)
+        found += _name(frame, look, [free.intersection(_inside(frame, width)) for width in widths])
+    boxes = np.array([name.box for name in found]).reshape(-1, 4)
+    return _texts(found), boxes
+
+
+def _name(frame: Frame, look: Look, spots: list[BaseGeometry]) -> list[_Name]:
+    """Find room for a name, with what is written below it or else alone; or for none."""
+    font = MAIN_SIZE if look.main else OTHER_SIZE
+    alone = np.array(text_size(look.name, size=font))
+    below = np.array(text_size(BELOW, size=OTHER_SIZE))
+    small = f'<br><span style="font-size:{OTHER_SIZE}px">{look.below}</span>'
+    # Plotly sets both lines as far apart as the larger letters need.
+    whole = np.array([max(alone[0], below[0]), 2 * alone[1]])
+    options = [(look.name + small, whole)] if look.below else []
+    for text, pixels in [*options, (look.name, alone)]:
+        for spot in spots:
+            at = room_for(spot, tuple(pixels / frame.px_per_km))
+            if at is not None:
+                middle = frame.pixels(np.array([at.x, at.y]))
+                box_ = np.concatenate([middle - pixels / 2, middle + pixels / 2])
+                return [_Name(look, text, font, at, box_)]
+    return []
+
+
+def _inside(frame: Frame, width: float) -> BaseGeometry:
+    edge = EDGE / frame.px_per_km
+    left, bottom, right, top = frame.window(width=width)
+    return box(left + edge, bottom + edge, right - edge, top - edge)
+
+
+def _texts(found: list[_Name]) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "x": [round(name.at.x, 1) for name in found],
+        "y": [round(name.at.y, 1) for name in found],
+        "text": [name.text for name in found],
+        "textfont": {
+            "size": [name.font for name in found],
+            "color": [theme.INK if name.look.main else theme.MUTED for name in found],
+        },
+        "hovertext": [name.look.hover for name in found],
+        "hoverinfo": "text",
+        "customdata": [name.look.refs for name in found],
+        "showlegend": False,
+    }

@@ -1,0 +1,217 @@
+"""Gas pipelines as the figures table has them: capacity, claims, deliveries, destination."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from geodash.case import Case
+from geodash.geo.basemap import country_names
+from geodash.sources import cite
+from geodash.wording import number, written_date
+
+#: The units of what is read here; figures in other units are left aside, never converted.
+CAPACITY, DELIVERIES = "bcm/yr", "bcm"
+#: The destination of a line that crosses no border.
+INSIDE = "Inside one country"
+
+#: Statuses of lines (Global Energy Monitor's words): planned, working or stopped, in plain words.
+STATUSES: Mapping[str, tuple[str, str]] = {
+    "proposed": ("planned", "planned"),
+    "construction": ("planned", "under construction"),
+    "operating": ("working", "working"),
+    "idle": ("stopped", "stopped (idle)"),
+    "mothballed": ("stopped", "stopped (mothballed)"),
+    "shelved": ("stopped", "shelved"),
+    "cancelled": ("stopped", "cancelled"),
+    "retired": ("stopped", "retired"),
+}
+#: The destination Europe: Europe in the United Nations' M49 geoscheme, without Russia.
+EUROPE = (
+    "ALB AND AUT BEL BGR BIH BLR CHE CZE DEU DNK ESP EST FIN FRA GBR GRC HRV HUN IRL ISL ITA LIE "
+    "LTU LUX LVA MCO MDA MKD MLT MNE NLD NOR POL PRT ROU SMR SRB SVK SVN SWE UKR VAT"
+)
+
+#: What is read of each table.
+FIGURE = [
+    *("id", "subject", "infrastructure", "measure", "period", "value", "unit", "status", "scope"),
+    *("asserted_by", "note", "source"),
+]
+ENTRY = ["countries", "status", "status_as_of"]
+
+#: A row of the figures table with its `ref`, names and citations in place of ids, and empty text
+#: where it has nothing.
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One pipeline that has a capacity.
+
+    Attributes
+    ----------
+    order
+        Its place among the lines of the figures table.
+    destination
+        Name of the country where it ends, Europe, or `INSIDE`.
+    look
+        planned, working or stopped.
+    word
+        Its status in plain words.
+    as_of
+        The day of that status, written out; empty if unknown.
+    capacities, claims
+        Its capacities in bcm/yr, and those that are claims.
+    deliveries
+        The deliveries in bcm that tell most, values of one period and scope together: those of the
+        last period that had ended on the day of the status, and the largest of all.
+    """
+
+    order: int
+    name: str
+    destination: str
+    look: str
+    word: str
+    as_of: str
+    capacities: list[Row]
+    claims: list[Row]
+    deliveries: list[list[Row]]
+
+    @property
+    def size(self) -> float:
+        """The capacity that is stated first, in bcm/yr."""
+        return float((self.capacities or self.claims)[0]["value"])
+
+    @property
+    def drawn(self) -> list[Row]:
+        """All its rows."""
+        return [*self.capacities, *self.claims, *(row for rows in self.deliveries for row in rows)]
+
+
+def lines(case: Case) -> list[Line]:
+    """Give the lines that have a capacity, group by group, the widest first in each.
+
+    The group of the line that the case is about comes first, then the widest in sum.
+    """
+    by_line: dict[str, list[Row]] = {}
+    for row in _rows(case):
+        by_line.setdefault(row["infrastructure"] or row["subject"], []).append(row)
+    entries = {
+        row["id"]: {str(key): value for key, value in row.items()}
+        for row in case.infrastructure[["id", *ENTRY]].to_dict("records")
+    }
+    states = case.actors[case.actors["kind"] == "state"]
+    named = dict(zip(states["iso3"], states["short_name"], strict=True))
+    # The case's own names come first.
+    names = {**country_names(), **named}
+    found = [
+        _line(order, rows, entries.get(key, {}), names)
+        for order, (key, rows) in enumerate(by_line.items())
+        if any(row["measure"] == "capacity" for row in rows)
+    ]
+    return _sorted(found)
+
+
+def focus(found: list[Line]) -> Line | None:
+    """Give the line that the case is about: the first planned one of the figures table."""
+    planned = [line for line in found if line.look == "planned" and line.capacities]
+    return min(planned, key=lambda line: line.order, default=None)
+
+
+def peers(found: list[Line]) -> list[Line]:
+    """Give the widest line to each destination that is no plan, with deliveries if it can be."""
+    built = [line for line in found if line.look != "planned" and line.capacities]
+    best: dict[str, Line] = {}
+    for line in sorted(built, key=lambda line: (-line.size, not line.deliveries)):
+        best.setdefault(line.destination, line)
+    places = dict.fromkeys(line.destination for line in found if line.destination != INSIDE)
+    return [best[place] for place in places if place in best]
+
+
+def values(rows: Iterable[Row]) -> list[float]:
+    """Give the different values of rows, the smallest first."""
+    return sorted({float(row["value"]) for row in rows})
+
+
+def either(rows: Iterable[Row]) -> str:
+    """Say the values of rows, all of them where they differ: 15.4 or 15.5."""
+    return " or ".join(map(number, values(rows)))
+
+
+def during(period: str) -> str:
+    """Say when: “ in 2022”, “ on 21 March 2023”, or nothing for a design value."""
+    if not period:
+        return ""
+    return f" {'on' if period.count('-') == 2 else 'in'} {written_date(period)}"
+
+
+def _rows(case: Case) -> list[Row]:
+    rows = case.figures
+    capacity = (rows["measure"] == "capacity") & (rows["unit"] == CAPACITY)
+    delivered = (rows["measure"] == "deliveries") & (rows["unit"] == DELIVERIES)
+    rows = rows.loc[capacity | delivered, FIGURE]
+    names = dict(zip(case.actors["id"], case.actors["name"], strict=True))
+    sources = case.sources[case.sources["id"].isin(rows["source"])]
+    citations = dict(zip(sources["id"], sources.apply(cite, axis=1), strict=True))
+    found: list[Row] = []
+    for record in rows.to_dict("records"):
+        row = {str(key): "" if pd.isna(value) else value for key, value in record.items()}
+        who, source = names.get(row["asserted_by"], ""), citations[row["source"]]
+        found.append(row | {"ref": f"figures/{row['id']}", "asserted_by": who, "source": source})
+    return found
+
+
+def _line(order: int, rows: list[Row], entry: Row, names: Mapping[str, str]) -> Line:
+    capacities = [row for row in rows if row["measure"] == "capacity"]
+    status = capacities[0]["status"]
+    # A figure that belongs to no line of the infrastructure table has but its own status.
+    look = "planned" if status == "planned" else "working"
+    look, word = STATUSES[entry["status"]] if entry else (look, status)
+    delivered = [row for row in rows if row["measure"] == "deliveries"]
+    return Line(
+        order=order,
+        name=capacities[0]["subject"],
+        destination=_destination(entry, names),
+        look=look,
+        word=word,
+        as_of=written_date(entry["status_as_of"]) if entry else "",
+        capacities=[row for row in capacities if row["status"] != "claimed"],
+        claims=[row for row in capacities if row["status"] == "claimed"],
+        deliveries=_telling(delivered, entry["status_as_of"]) if entry else [],
+    )
+
+
+def _destination(entry: Row, names: Mapping[str, str]) -> str:
+    if not entry:
+        return "a place not stated"
+    countries = entry["countries"].split(" ")
+    if len(countries) == 1:
+        return INSIDE
+    return "Europe" if countries[-1] in EUROPE else names.get(countries[-1], countries[-1])
+
+
+def _telling(rows: list[Row], day: pd.Timestamp) -> list[list[Row]]:
+    groups: dict[tuple[str, str], list[Row]] = {}
+    for row in rows:
+        groups.setdefault((row["period"], row["scope"]), []).append(row)
+    ended = [key for key in groups if key[0] and pd.Period(key[0]).end_time.normalize() <= day]
+    latest = [key for key in ended if key[0] == max(ended)[0]]
+    largest = sorted(groups, key=lambda key: -max(values(groups[key])))[:1]
+    return [groups[key] for key in dict.fromkeys(latest + largest)]
+
+
+def _sorted(found: list[Line]) -> list[Line]:
+    ours = focus(found)
+    total: dict[str, float] = {}
+    for line in found:
+        total[line.destination] = total.get(line.destination, 0) + line.size
+
+    def key(line: Line) -> tuple[bool, bool, float, float]:
+        at = line.destination
+        elsewhere = ours is None or at != ours.destination
+        return elsewhere, at == INSIDE, -total[at], -line.size
+
+    return sorted(found, key=key)

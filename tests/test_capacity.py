@@ -1,0 +1,404 @@
+"""How big the pipelines are: bars of capacity, claims, deliveries."""
+
+import copy
+from itertools import pairwise
+
+import pytest
+
+from geodash import theme
+from geodash.charts.capacity import LAYERS, capacity_bars, describe, note, table
+from tiny import TABLES, tiny
+
+MARKUP = "<b>x</b>"
+
+
+def figures(*rows):
+    """Write the tiny case's figures and more of them."""
+    return TABLES["figures"] + "".join(f"{row}\n" for row in rows)
+
+
+def capacity(id_, line, value, status="actual", *, unit="bcm/yr", period="", scope="", who=""):
+    """Write the capacity of a line."""
+    name = f"Line {line}"
+    return (
+        f"{id_},{name},{line},line,capacity,{period},{value},{unit},{status},{scope},{who},,paper,2"
+    )
+
+
+def delivered(id_, line, period, value, *, scope="by this line"):
+    """Write the deliveries of a line."""
+    return (
+        f"{id_},Gas by {line},{line},line,deliveries,{period},{value},bcm,actual,{scope},,,paper,"
+    )
+
+
+def line(id_, countries, status="operating"):
+    """Write a line of the infrastructure table."""
+    return f"{id_},Name of {id_},gas,A,,B,{countries},unknown,{status},2023-03-21,,,tracker,\n"
+
+
+def with_lines(folder, *rows, lines=""):
+    """Give the tiny case with more lines and figures."""
+    infrastructure = TABLES["infrastructure"] + lines
+    return tiny(folder, infrastructure=infrastructure, figures=figures(*rows))
+
+
+def layer(figure, name):
+    """Give a trace by its name, None where there is none."""
+    return next((trace for trace in figure.data if trace.name == name), None)
+
+
+def marks(figure, name):
+    """Give the marks of a trace by their refs: place in the trace and the trace itself."""
+    trace = layer(figure, name)
+    return {refs: i for i, refs in enumerate(trace.customdata)} if trace else {}
+
+
+def words(figure):
+    """Give all that is written into the chart beside its axes, from the top."""
+    return [note.text for note in sorted(figure.layout.annotations, key=lambda note: note.y)]
+
+
+def looks(figure):
+    """Give pattern and colour of each bar by its refs."""
+    bars = layer(figure, "bars").marker
+    return {
+        refs: (bars.pattern.shape[i], bars.color[i]) for refs, i in marks(figure, "bars").items()
+    }
+
+
+def test_a_planned_line_is_hatched_a_working_one_solid_and_a_stopped_one_hollow(tmp_path):
+    lines = line("idle", "AAA BBB", "idle") + line("built", "AAA BBB", "construction")
+    rows = capacity("g1", "idle", 33), capacity("g2", "built", 30)
+    figure = capacity_bars(with_lines(tmp_path, *rows, lines=lines))
+    assert looks(figure) == {
+        "figures/f1": ("/", theme.ACCENT),
+        "figures/g2": ("/", theme.MUTED),
+        "figures/f3": ("", theme.NEUTRAL),
+        "figures/g1": ("", theme.PAPER),
+    }
+
+
+def test_a_word_tells_the_status_beside_the_value_at_the_end_of_each_bar(tmp_path):
+    lines = line("idle", "AAA BBB", "idle") + line("built", "AAA BBB", "construction")
+    rows = capacity("g1", "idle", 33), capacity("g2", "built", 30)
+    figure = capacity_bars(with_lines(tmp_path, *rows, lines=lines))
+    ends = {note.text: note.x for note in figure.layout.annotations}
+    assert ends["50, planned"] == 50
+    assert ends["33, stopped (idle)"] == 33
+    assert ends["30, under construction"] == 30
+    # A line with a dot says which number is its capacity.
+    assert ends["capacity 38, working"] == 38
+
+
+def test_the_value_stands_behind_a_delivery_that_exceeds_the_capacity(tmp_path):
+    figure = capacity_bars(with_lines(tmp_path, delivered("g1", "old", 2021, 39.5)))
+    ends = {note.text: note.x for note in figure.layout.annotations}
+    assert ends["capacity 38, working"] == 39.5
+
+
+def test_lines_stand_in_groups_by_destination_the_widest_first(tmp_path):
+    lines = (
+        line("nord", "RUS DEU")
+        + line("transit", "RUS UKR SVK")
+        + line("blue", "RUS TUR")
+        + line("small", "AAA BBB")
+        + line("second", "AAA CCC")
+        + line("part", "MNG")
+    )
+    rows = [
+        capacity("g1", "blue", 40),  # wider than each to Cland, not than both together
+        capacity("g2", "transit", 32),
+        capacity("g6", "second", 20),
+        capacity("g3", "nord", 55),
+        capacity("g4", "small", 12),
+        capacity("g5", "part", 90),
+    ]
+    figure = capacity_bars(with_lines(tmp_path, *rows, lines=lines))
+    headings = [text for text in words(figure) if text.startswith("<b>")]
+    assert headings == [
+        "<b>To Bland</b>",  # where the planned line leads, by the case's own name of the country
+        "<b>To Europe</b>",
+        "<b>To CCC</b>",  # known neither to the case nor to the basemap
+        "<b>To Türkiye</b>",
+        "<b>Inside one country</b>",
+    ]
+    assert list(figure.layout.yaxis.ticktext) == [
+        *("The line", "Line small", "Line nord", "Line transit"),
+        *("The old line", "Line second", "Line blue", "Line part"),
+    ]
+    assert all(upper < lower for upper, lower in pairwise(figure.layout.yaxis.tickvals))
+
+
+def test_the_first_planned_line_of_the_figures_is_carried_across_and_named(tmp_path):
+    case = with_lines(
+        tmp_path, capacity("g1", "wide", 90, "planned"), lines=line("wide", "AAA BBB", "proposed")
+    )
+    figure = capacity_bars(case)
+    (across,) = figure.layout.shapes
+    assert (across.x0, across.x1, across.line.dash) == (50, 50, "dash")
+    assert words(figure)[0] == "The line: 50 bcm/yr"
+    assert looks(figure)["figures/g1"] == ("/", theme.MUTED)
+
+
+def test_without_a_planned_line_nothing_is_carried_across(tmp_path):
+    case = tiny(tmp_path)
+    figure = capacity_bars(case.replace(figures=case.figures[case.figures["id"] == "f3"]))
+    assert not figure.layout.shapes
+    assert words(figure) == ["<b>To CCC</b>", "38, working"]
+
+
+def test_a_claim_is_a_thin_hatched_outline_with_its_owners_name_and_no_capacity(tmp_path):
+    figure = capacity_bars(tiny(tmp_path))
+    claims = layer(figure, "claims")
+    assert list(claims.customdata) == ["figures/f2"]
+    assert list(claims.x) == [55]
+    assert claims.marker.pattern.shape == "\\"
+    assert claims.width < layer(figure, "bars").width
+    assert "55 claimed by Ann Aster" in words(figure)
+    assert "figures/f2" not in marks(figure, "bars")
+    # It makes no disagreement of sources.
+    assert layer(figure, "ranges") is None
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_a_line_with_nothing_but_a_claim_has_no_bar(tmp_path, narrow):
+    case = tiny(tmp_path)
+    claimed = case.replace(figures=case.figures[case.figures["id"] == "f2"])
+    figure = capacity_bars(claimed, narrow=narrow)
+    assert layer(figure, "bars") is None
+    assert list(layer(figure, "claims").customdata) == ["figures/f2"]
+    assert "55 claimed by Ann Aster" in words(figure)
+
+
+def test_values_that_differ_all_stand_joined_by_a_thin_bar(tmp_path):
+    rows = [capacity(f"g{i}", "line", value, "planned") for i, value in enumerate((80, 60, 50))]
+    figure = capacity_bars(with_lines(tmp_path, *rows))
+    behind = "figures/f1 figures/g0 figures/g1 figures/g2"
+    at = marks(figure, "bars")[behind]
+    assert layer(figure, "bars").x[at] == 50
+    ranges = layer(figure, "ranges")
+    assert (ranges.customdata, ranges.base, ranges.x) == ((behind,), (50,), (30,))
+    ends = layer(figure, "ends")
+    assert dict(zip(ends.customdata, ends.x, strict=True)) == {"figures/g0": 80, "figures/g1": 60}
+    assert "50 or 60 or 80, planned" in words(figure)
+
+
+def test_deliveries_are_dots_on_the_bar_with_value_and_year(tmp_path):
+    figure = capacity_bars(tiny(tmp_path))
+    dots = layer(figure, "deliveries")
+    assert (dots.customdata, dots.x) == (("figures/f4",), (15.5,))
+    at = marks(figure, "bars")["figures/f3"]
+    assert dots.y[0] == layer(figure, "bars").y[at]
+    (label,) = [note for note in figure.layout.annotations if note.text == "15.5 bcm in 2022"]
+    assert label.x == 15.5
+    assert label.y > dots.y[0]
+
+
+def test_the_last_year_ended_on_the_day_of_the_status_and_the_largest_are_drawn(tmp_path):
+    years = {2019: 4, 2021: 10, 2023: 22, 2025: 37, 2024: 31}
+    rows = [delivered(f"g{year}", "old", year, value) for year, value in years.items()]
+    figure = capacity_bars(with_lines(tmp_path, *rows))
+    assert set(layer(figure, "deliveries").customdata) == {"figures/f4", "figures/g2025"}
+    # The larger value has its words above, so that no leader line runs through them.
+    below = [text for text in words(figure) if " bcm in " in text]
+    assert below == ["37 bcm in 2025", "15.5 bcm in 2022"]
+
+
+def test_deliveries_that_differ_are_both_drawn_and_joined_and_scopes_are_kept_apart(tmp_path):
+    rows = [
+        delivered("g1", "old", 2022, 15.4, scope="to Cland"),
+        delivered("g2", "old", 2022, 20, scope="to all"),
+    ]
+    figure = capacity_bars(with_lines(tmp_path, *rows))
+    dots = layer(figure, "deliveries")
+    both = "figures/f4 figures/g1"
+    assert sorted(zip(dots.customdata, dots.x, strict=True)) == [
+        (both, 15.4),
+        (both, 15.5),
+        ("figures/g2", 20),
+    ]
+    ranges = layer(figure, "ranges")
+    assert ranges.customdata == ("figures/f4 figures/g1",)
+    assert ranges.x[0] == pytest.approx(0.1)
+    assert {"15.4 or 15.5 bcm in 2022", "20 bcm in 2022"} <= set(words(figure))
+
+
+def test_deliveries_beyond_the_capacity_say_what_they_count(tmp_path):
+    rows = [delivered("g1", "old", 2020, 55.8, scope="all gas through Aland and Bland")]
+    figure = capacity_bars(with_lines(tmp_path, *rows))
+    found = [text.replace("<br>", " ") for text in words(figure) if " bcm in " in text]
+    assert found == ["55.8 bcm in 2020 (all gas through Aland and Bland)", "15.5 bcm in 2022"]
+
+
+def test_other_units_and_deliveries_of_no_line_are_in_the_table_only(tmp_path):
+    rows = [
+        capacity("g1", "line", 80, unit="Mt/yr"),
+        "g2,Gas to all,,line,deliveries,2022,63,bcm,actual,,,,paper,",
+        "g3,The line,line,line,length,,2594,km,planned,,,,paper,",
+    ]
+    case = with_lines(tmp_path, *rows)
+    figure = capacity_bars(case)
+    drawn = {
+        ref for trace in figure.data for refs in trace.customdata or () for ref in refs.split()
+    }
+    assert drawn == {"figures/f1", "figures/f2", "figures/f3", "figures/f4"}
+    assert list(table(case).index) == [f"figures/{id_}" for id_ in case.figures["id"]]
+    assert table(case).loc["figures/g3", "Value"] == "2,594 km"
+
+
+def test_a_capacity_of_no_line_in_the_tables_has_its_own_row(tmp_path):
+    row = "g1,Somewhere,,line,capacity,,9,bcm/yr,planned,,,,paper,2"
+    figure = capacity_bars(with_lines(tmp_path, row))
+    assert looks(figure)["figures/g1"] == ("/", theme.MUTED)
+    assert "<b>To a place not stated</b>" in words(figure)
+
+
+def test_on_a_phone_names_stand_above_the_bars(tmp_path):
+    figure = capacity_bars(tiny(tmp_path), narrow=True)
+    assert not figure.layout.yaxis.ticktext
+    above = {note.text: note.y for note in figure.layout.annotations}
+    bars = layer(figure, "bars")
+    places = dict(zip(bars.customdata, bars.y, strict=True))
+    # The words end where the bar begins.
+    assert above["The line: 50, planned"] + 8 <= places["figures/f1"] - 9
+    assert above["The old line: 38, working"] + 8 <= places["figures/f3"] - 9
+    assert figure.layout.height > capacity_bars(tiny(tmp_path)).layout.height
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_lines_of_text_keep_apart(tmp_path, narrow):
+    rows = [delivered("g1", "old", 2010, 44, scope="all gas through Aland and Bland")]
+    figure = capacity_bars(with_lines(tmp_path, *rows), narrow=narrow)
+    notes = sorted(figure.layout.annotations, key=lambda note: note.y)
+    places = [(note.y, 15 * (1 + note.text.count("<br>")) / 2) for note in notes]
+    for (upper, above), (lower, below) in pairwise(places):
+        assert lower - below >= upper + above
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_every_mark_carries_its_refs_and_only_cartesian_traces_and_house_colours_are_used(
+    tmp_path, narrow
+):
+    figure = capacity_bars(tiny(tmp_path), narrow=narrow)
+    assert {trace.type for trace in figure.data} == {"bar", "scatter"}
+    for trace in figure.data:
+        if trace.hoverinfo != "skip":
+            assert all(refs.startswith("figures/") for refs in trace.customdata)
+            assert len(trace.customdata) == len(trace.hovertext) == len(trace.x)
+    house = {theme.INK, theme.MUTED, theme.NEUTRAL, theme.PAPER, theme.ACCENT}
+    assert {*layer(figure, "bars").marker.color, layer(figure, "claims").marker.color} <= house
+
+
+def test_drawing_leaves_the_looks_of_marks_as_they_are(tmp_path):
+    before = copy.deepcopy(LAYERS)
+    capacity_bars(tiny(tmp_path))
+    assert before == LAYERS
+
+
+def test_a_tooltip_gives_value_status_scope_and_source(tmp_path):
+    figure = capacity_bars(tiny(tmp_path))
+    (text,) = layer(figure, "deliveries").hovertext
+    for part in ("The old line: deliveries", "15.5 bcm in 2022, actual: to Cland", "Pipelines of"):
+        assert part in text
+    (text,) = layer(figure, "claims").hovertext
+    assert "55 bcm/yr, claimed, says Ann Aster" in text
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_markup_in_the_tables_shows_as_characters(tmp_path, narrow):
+    actors = TABLES["actors"].replace("Ann Aster", MARKUP).replace("Bland,Bland", f"Bland,{MARKUP}")
+    rows = TABLES["figures"].replace("The line", MARKUP).replace("to Cland", MARKUP)
+    sources = TABLES["sources"].replace("The Tracker", MARKUP)
+    case = tiny(tmp_path, actors=actors, figures=rows, sources=sources)
+    figure = capacity_bars(case, narrow=narrow)
+    shown = [
+        *(text for trace in figure.data for text in trace.hovertext or ()),
+        *words(figure),
+        *(figure.layout.yaxis.ticktext or ()),
+    ]
+    assert not [text for text in shown if MARKUP in text]
+    assert any("&lt;b&gt;x&lt;/b&gt;" in text for text in shown)
+
+
+def test_an_empty_case_says_so_in_one_sentence(tmp_path):
+    case = tiny(tmp_path)
+    empty = case.replace(figures=case.figures.head(0))
+    assert describe(empty) == "No capacity of a gas pipeline is shown."
+    assert not capacity_bars(empty).data
+    assert len(table(empty)) == 0
+
+
+def test_figures_without_a_capacity_say_so_in_one_sentence(tmp_path):
+    case = tiny(tmp_path)
+    others = case.replace(figures=case.figures[case.figures["id"] == "f4"])
+    (sentence,) = words(capacity_bars(others))
+    assert sentence.replace("<br>", " ") == describe(others)
+    assert describe(others) == "No capacity of a gas pipeline is shown, but 1 other figure."
+
+
+def test_the_words_compare_the_planned_line_with_the_widest_line_to_each_destination(tmp_path):
+    lines = (
+        line("twin", "RUS DEU", "mothballed")
+        + line("nord", "RUS DEU", "mothballed")
+        + line("small", "RUS DEU")
+        + line("same", "RUS TUR")
+    )
+    rows = [
+        capacity("g0", "twin", 55),  # as wide as the next one, which has deliveries to tell
+        capacity("g1", "nord", 55),
+        capacity("g2", "small", 10),
+        capacity("g3", "same", 51),
+        delivered("g4", "nord", 2021, 59.2, scope=""),
+    ]
+    text = describe(with_lines(tmp_path, *rows, lines=lines))
+    assert text.startswith("The 50 bcm/yr of The line, planned, are about 91% of the 55 bcm/yr of ")
+    assert "Line nord, stopped (mothballed), which delivered 59.2 bcm in 2021;" in text
+    assert "about the same as the 51 bcm/yr of Line same, working" in text
+    assert (
+        "about 1.3 times the 38 bcm/yr of The old line, working, which delivered 15.5 bcm in 2022 "
+        "(to Cland)"
+    ) in text
+    assert "Line small" not in text
+    assert "Line twin" not in text
+
+
+def test_the_words_name_disagreements_and_whose_claim_a_claim_is(tmp_path):
+    text = describe(with_lines(tmp_path, capacity("g1", "line", 80, "planned")))
+    assert "Sources differ on The line (50 or 80 bcm/yr)." in text
+    assert text.endswith("Ann Aster claims 55 bcm/yr for The line.")
+
+
+def test_without_a_planned_line_the_words_give_the_range(tmp_path):
+    case = with_lines(tmp_path, capacity("g1", "new", 9), lines=line("new", "AAA BBB"))
+    built = case.replace(figures=case.figures[case.figures["id"].isin(["f3", "g1"])])
+    assert describe(built) == "2 gas pipelines of 9 to 38 bcm/yr."
+    one = case.replace(figures=case.figures[case.figures["id"] == "f3"])
+    assert describe(one) == "1 gas pipeline of 38 bcm/yr."
+
+
+def test_a_planned_line_alone_is_compared_with_none(tmp_path):
+    case = tiny(tmp_path)
+    alone = case.replace(figures=case.figures[case.figures["id"] == "f1"])
+    assert describe(alone) == (
+        "The 50 bcm/yr of The line, planned, are shown without a line to compare with."
+    )
+
+
+def test_the_note_says_of_which_day_the_statuses_are_and_what_deliveries_include(tmp_path):
+    assert note(tiny(tmp_path)) == (
+        "Status of the lines on 21 March 2023. What the deliveries include: The old line: to Cland."
+    )
+
+
+def test_the_table_gives_every_figure_with_unit_status_and_source(tmp_path):
+    rows = table(tiny(tmp_path))
+    assert list(rows.columns) == [
+        *("Subject", "Measure", "Value", "Period", "Status", "Scope", "Asserted by", "Source")
+    ]
+    assert rows.index.name == "ref"
+    assert list(rows.loc["figures/f2"])[:7] == [
+        *("The line", "capacity", "55 bcm/yr", "", "claimed", "", "Ann Aster")
+    ]
+    assert rows.loc["figures/f4", "Period"] == "2022"
+    assert rows.loc["figures/f4", "Source"] == "The Tracker, “Pipelines of the world”, 2024"
