@@ -1,0 +1,129 @@
+"""A view on the page: heading, words, chart, sources and the rows as a table.
+
+Plotly's own FigureWidget ships 4.8 MB of plotly.js per chart through the websocket. This one
+sends the figure as JSON and draws it with the one plotly.js that the page has loaded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import pandas as pd
+import traitlets
+from plotly.offline import get_plotlyjs
+
+from geodash import theme
+
+STATIC = Path(__file__).parent / "static"
+
+#: Rows of a table that travel to the page at once; a reader who wants more filters or downloads.
+MOST_ROWS = 300
+
+
+class Card(anywidget.AnyWidget):
+    """One view of the dashboard as the page shows it. All its text is shown as text.
+
+    Attributes
+    ----------
+    heading, lead, reading, note, error
+        Plain text: what the view shows; unit and scope; the chart in words; a remark under the
+        chart; the sentence that stands in its place when it could not be drawn.
+    figure
+        A Plotly figure as JSON; empty where the view has no chart.
+    sources
+        Citation and address of each source.
+    columns, rows, refs, total
+        The table: names of columns, text of cells, the ref of each row, and how many rows there
+        are in all. Rows travel only while the table is open.
+    table_open
+        Whether the table is open.
+    choice, choices, choice_label
+        A choice in the head of the card: the value, all values with their names, and its label.
+    highlight
+        Refs of the rows whose marks stand out.
+    narrow
+        Whether the figure was drawn for a phone.
+    in_view
+        Whether the reader has the card on the screen.
+    dark
+        What the page makes of each colour when it is dark.
+    can_download
+        Whether the card offers its rows as CSV.
+    """
+
+    _esm = STATIC / "card.js"
+    heading = traitlets.Unicode().tag(sync=True)
+    lead = traitlets.Unicode().tag(sync=True)
+    reading = traitlets.Unicode().tag(sync=True)
+    note = traitlets.Unicode().tag(sync=True)
+    error = traitlets.Unicode().tag(sync=True)
+    figure = traitlets.Unicode().tag(sync=True)
+    sources: traitlets.List[Any] = traitlets.List().tag(sync=True)
+    columns: traitlets.List[Any] = traitlets.List().tag(sync=True)
+    rows: traitlets.List[Any] = traitlets.List().tag(sync=True)
+    refs: traitlets.List[Any] = traitlets.List().tag(sync=True)
+    total = traitlets.Int().tag(sync=True)
+    table_open = traitlets.Bool(False).tag(sync=True)
+    choice = traitlets.Unicode().tag(sync=True)
+    choices: traitlets.List[Any] = traitlets.List().tag(sync=True)
+    choice_label = traitlets.Unicode().tag(sync=True)
+    highlight: traitlets.List[Any] = traitlets.List().tag(sync=True)
+    narrow = traitlets.Bool(False).tag(sync=True)
+    in_view = traitlets.Bool(False).tag(sync=True)
+    dark = traitlets.Dict(dict(theme.DARK)).tag(sync=True)
+    can_download = traitlets.Bool(False).tag(sync=True)
+
+    def __init__(
+        self,
+        *,
+        on_select: Callable[[list[str]], None],
+        on_download: Callable[[], tuple[str, str]] | None = None,
+        **traits: object,
+    ) -> None:
+        """Make a card.
+
+        Parameters
+        ----------
+        on_select
+            Called with the refs of the mark or row that was clicked; with none to end a selection.
+        on_download
+            Gives a file name and the text of a CSV file; the card offers no download without it.
+        **traits
+            Values of traits.
+        """
+        super().__init__(can_download=on_download is not None, **traits)
+        self._handlers: Mapping[str, Callable[[dict[str, Any]], None]] = {
+            "select": lambda message: on_select([str(ref) for ref in message["refs"]]),
+            # For pages that cannot load the file of the package.
+            "plotly": lambda message: self.send({"type": "plotly"}, [get_plotlyjs().encode()]),
+            "csv": lambda message: self._send_csv(on_download),
+        }
+        self.on_msg(self._on_message)
+
+    def _on_message(self, widget: object, message: dict[str, Any], buffers: object) -> None:
+        handler = self._handlers.get(str(message.get("type")))
+        if handler:
+            handler(message)
+
+    def _send_csv(self, on_download: Callable[[], tuple[str, str]] | None) -> None:
+        if on_download:
+            name, text = on_download()
+            self.send({"type": "csv", "name": name, "text": text})
+
+    def show_table(self, table: pd.DataFrame) -> None:
+        """Show rows as a table.
+
+        Parameters
+        ----------
+        table
+            Text or numbers with plain-English column names, indexed by ref.
+        """
+        part = table.head(MOST_ROWS) if self.table_open else table.head(0)
+        text = part.astype("object").where(part.notna(), "").astype("str")
+        self.columns = [str(column) for column in table.columns]
+        self.rows = text.to_numpy().tolist()
+        self.refs = [str(ref) for ref in part.index]
+        self.total = len(table)

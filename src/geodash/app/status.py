@@ -1,0 +1,56 @@
+"""What is shown, in words; the page's address; and the page's width."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import anywidget
+import traitlets
+
+from geodash.app.card import STATIC
+from geodash.app.model import DashboardModel
+
+
+class Status(anywidget.AnyWidget):
+    """The line that says what is shown, and keeps the page's address in step with the filters.
+
+    The page sends the query of its address when it stands, so that a link works although the
+    kernel ran before the page was asked for (Voila's preheated kernels).
+
+    Attributes
+    ----------
+    sentence, query, notices, selected, narrow
+        As in `DashboardModel`; `query` is the filters as the query of an address.
+    """
+
+    _esm = STATIC / "status.js"
+    _css = STATIC / "page.css"
+    sentence = traitlets.Unicode().tag(sync=True)
+    query = traitlets.Unicode().tag(sync=True)
+    notices: traitlets.List[Any] = traitlets.List().tag(sync=True)
+    selected = traitlets.Bool(False).tag(sync=True)
+    narrow = traitlets.Bool(False).tag(sync=True)
+
+    def __init__(self, model: DashboardModel) -> None:
+        super().__init__()
+        self.model = model
+        model.observe(self._update, ["filters", "notices", "selected", "narrow"])
+        self.on_msg(self._on_message)
+        self._update()
+
+    def _update(self, change: object = None) -> None:
+        with self.hold_sync():
+            self.sentence = self.model.sentence
+            self.query = self.model.filters.to_query()
+            self.notices = list(self.model.notices)
+            self.selected = bool(self.model.selected)
+            self.narrow = self.model.narrow
+
+    def _on_message(self, widget: object, message: dict[str, Any], buffers: object) -> None:
+        if message.get("type") == "open":
+            self.model.open_link(str(message["query"]))
+            self.send({"type": "opened"})
+        elif message.get("type") == "narrow":
+            self.model.narrow = bool(message["narrow"])
+        elif message.get("type") == "deselect":
+            self.model.select([])

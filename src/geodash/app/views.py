@@ -1,0 +1,137 @@
+"""The six views: each fills its card from the model. A view that fails says so in its place."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+
+from geodash.app.card import Card
+from geodash.app.model import DashboardModel
+from geodash.case import Case
+from geodash.charts import Chart
+from geodash.evidence import evidence, to_csv
+from geodash.sources import cite, sources_of
+from geodash.wording import counted
+
+LOG = logging.getLogger(__name__)
+
+
+class ChartView:
+    """A chart of the model with its words, sources and table.
+
+    Attributes
+    ----------
+    card
+        What the page shows.
+    """
+
+    def __init__(self, chart: Chart, model: DashboardModel) -> None:
+        self.chart = chart
+        self.model = model
+        options = [list(pair) for pair in chart.choices(model.case).items()]
+        self.card = Card(
+            on_select=model.select,
+            heading=chart.heading,
+            lead=chart.lead,
+            choice_label=chart.choice_label,
+            choices=options,
+            choice=options[0][0] if options else "",
+        )
+        self.card.observe(lambda change: self.draw(), "choice")
+        self.card.observe(lambda change: self.tell(), "table_open")
+        self.draw()
+        self.tell()
+
+    def draw(self) -> None:
+        """Draw the chart of what the model shows."""
+        self.card.error = ""
+        guarded(self.card, self._draw)
+
+    def tell(self) -> None:
+        """Put the chart into words, and show its sources and rows."""
+        if not self.card.error:
+            guarded(self.card, self._tell)
+
+    def _draw(self) -> None:
+        model, card = self.model, self.card
+        figure = self.chart.draw(model.shown, choice=card.choice, narrow=model.narrow)
+        card.narrow = model.narrow
+        card.figure = figure.to_json(validate=False)
+        card.highlight = list(model.selected)
+
+    def _tell(self) -> None:
+        shown, card = self.model.shown, self.card
+        table = self.chart.table(shown)
+        card.reading = self.chart.describe(shown)
+        card.note = self.chart.note(shown)
+        refs = (ref for refs in table.index for ref in refs.split(" "))
+        card.sources = cited(self.model.case, refs)
+        card.show_table(table)
+
+
+class EvidenceView:
+    """The rows behind what is selected, else all that the filters leave.
+
+    Attributes
+    ----------
+    card
+        What the page shows.
+    """
+
+    def __init__(self, model: DashboardModel) -> None:
+        self.model = model
+        self.card = Card(
+            on_select=model.select,
+            on_download=self.download,
+            heading="The evidence",
+            lead="Every row with who holds it, who said it, who reported it, and where it stands",
+            table_open=True,
+        )
+        self.card.observe(lambda change: self.tell(), "table_open")
+        self.tell()
+
+    def download(self) -> tuple[str, str]:
+        """Give a file name and the rows shown as CSV, with their citation."""
+        case = self.model.case
+        citation = f"{case.title}. {self.model.sentence} geodash, case {case.name} {case.version}"
+        shown = evidence(case, self.model.evidence_refs)
+        return f"{case.name}.csv", to_csv(shown, citation=citation)
+
+    def tell(self) -> None:
+        """Show the rows."""
+        self.card.error = ""
+        guarded(self.card, self._tell)
+
+    def _tell(self) -> None:
+        refs, card = self.model.evidence_refs, self.card
+        rows = counted(len(refs), "row")
+        if self.model.selected:
+            card.reading = f"Behind what you selected: {rows}."
+        elif refs:
+            card.reading = f"All that the filters leave: {rows}. Select a mark to see its own rows."
+        else:
+            card.reading = f"{self.model.sentence} No row is left."
+        card.highlight = list(self.model.selected)
+        card.sources = cited(self.model.case, refs)
+        card.show_table(evidence(self.model.case, refs))
+
+
+def guarded(card: Card, fill: Callable[[], None]) -> None:
+    """Fill a card; if that fails, say so in its place and leave the other views alone."""
+    with card.hold_sync():
+        try:
+            fill()
+        except Exception as error:
+            LOG.exception("the view “%s” could not be drawn", card.heading)
+            card.figure = card.reading = ""
+            card.error = (
+                f"This view could not be drawn ({error}). The other views are not affected; "
+                "`geodash check` may say what is wrong with the tables."
+            )
+
+
+def cited(case: Case, refs: Iterable[str]) -> list[list[str]]:
+    """Give citation and address of each source behind rows."""
+    found = sources_of(case, refs)
+    citations = [cite(row) for _, row in found.iterrows()]
+    return [list(pair) for pair in zip(citations, found["url"].fillna(""), strict=True)]
