@@ -1,0 +1,1 @@
+"""What Voila needs to serve the dashboard: a page template, and kernels that are not lost."""
