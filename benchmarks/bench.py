@@ -1,0 +1,253 @@
+"""How fast the dashboard is, beside the fastest page there could be and the usual way.
+
+    python benchmarks/bench.py [--runs 5] [--quick] [--million]
+
+A real Chromium visits real Voila servers of this machine. The page that is compared, "plain",
+holds widgets with a line of HTML each, under our template, settings and pool; "FigureWidgets"
+holds our charts as Plotly's own widgets, with a pool, under Voila's template. The tables say what
+was measured, the median, the range over all runs, and the target with ✓ or ✗.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from shutil import which
+from statistics import median
+from tempfile import TemporaryDirectory
+
+from browser import FLAGS, VIEWPORT, Reader, Traffic, drawn, leave, redraws
+from playwright.sync_api import Browser, Page, sync_playwright
+from psutil import Process, TimeoutExpired
+from servers import HTML_WIDGETS, Server, memory, serve_all, settle
+
+NAMES = {
+    "ours": "ours, preheated",
+    "cold": "ours, not preheated",
+    "plain": f"plain page of {HTML_WIDGETS} HTML widgets, preheated",
+    "figures": "the same charts as FigureWidgets, preheated",
+}
+OURS = ("ours", "cold")
+KINDS = ("fresh", "repeat")
+OPEN_VISITS = 3
+MILLION = 1_000_000
+
+#: Seconds after which a closed tab's kernel is taken to stay for good.
+MOST_SECONDS = 15
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the table.
+
+    Attributes
+    ----------
+    what
+        What was measured.
+    values
+        One per run.
+    unit
+        Their unit.
+    target, at_least
+        The most that the median may be, or the least.
+    """
+
+    what: str
+    values: list[float]
+    unit: str
+    target: float | None = None
+    at_least: bool = False
+
+    def __str__(self) -> str:
+        value = median(self.values)
+        spread = f"{_number(min(self.values))}–{_number(max(self.values))}"
+        cells = f"{self.what:<62}{_number(value):>8} {self.unit:<4}"
+        cells += f"{spread if len(self.values) > 1 else '':>16}"
+        if self.target is None:
+            return cells
+        reached = value >= self.target if self.at_least else value <= self.target
+        sign = "≥" if self.at_least else "≤"
+        return f"{cells}  {'✓' if reached else '✗'} {sign} {_number(self.target)}"
+
+
+class Bench:
+    """What needs a browser: each method measures and gives lines for a table.
+
+    Attributes
+    ----------
+    browser, servers
+        Chromium, and the servers by the short names of `NAMES`.
+    pool
+        How many kernels wait for a visit to our page.
+    outside
+        Addresses off this machine that our page has asked for.
+    """
+
+    def __init__(self, browser: Browser, servers: dict[str, Server]) -> None:
+        self.browser = browser
+        self.servers = servers
+        self.outside: set[str] = set()
+        settle(servers.values())
+        self.pool = len(servers["ours"].kernels())
+
+    def _reader(self, name: str) -> Reader:
+        """Make a reader who was never here, with an empty cache."""
+        context = self.browser.new_context(viewport=VIEWPORT)
+        return Reader(context, name, self.servers[name], self.outside if name in OURS else set())
+
+    def _timed_visit(self, reader: Reader) -> float:
+        settle(self.servers.values())
+        page = reader.visit()
+        milliseconds = drawn(page)
+        leave(page)
+        return milliseconds
+
+    def visits(self, runs: int) -> Iterator[Row]:
+        """Time fresh and repeat visits, the pages in turn so that all see the same machine."""
+        times: dict[str, dict[str, list[float]]] = {
+            kind: {name: [] for name in NAMES} for kind in KINDS
+        }
+        returning = {name: self._reader(name) for name in NAMES}
+        for reader in returning.values():
+            self._timed_visit(reader)  # fills its cache
+        for _ in range(runs):
+            for name in NAMES:
+                fresh = self._reader(name)
+                times["fresh"][name].append(self._timed_visit(fresh))
+                fresh.context.close()
+                times["repeat"][name].append(self._timed_visit(returning[name]))
+        for kind, found in times.items():
+            for name, text in NAMES.items():
+                yield Row(f"{kind} visit, {text}", found[name], "ms")
+            ours = median(found["ours"])
+            ratio = ours / median(found["plain"])
+            yield Row(f"{kind} visit, ours against the plain page", [ratio], "×", 1.5)
+            ratio = median(found["figures"]) / ours
+            yield Row(f"{kind} visit, FigureWidgets against ours", [ratio], "×", 5, at_least=True)
+
+    def redraws(self) -> Iterator[Row]:
+        """Time changes of filters, from the click to the redraw of the last chart."""
+        settle(self.servers.values())
+        page = self._reader("ours").visit()
+        values = redraws(page)
+        leave(page)
+        yield Row(f"filter to redraw, {len(values)} changes", values, "ms", 120)
+
+    def traffic(self) -> Iterator[Row]:
+        """Count what one visit of each kind moves, and what our page asked for elsewhere."""
+        for name in ("ours", "plain", "figures"):
+            reader = self._reader(name)
+            for kind in KINDS:
+                settle(self.servers.values())
+                traffic = Traffic()
+                page = reader.visit(traffic=traffic)
+                page.wait_for_timeout(1000)
+                leave(page)
+                what, target = f"{kind} visit, {NAMES[name]}", None
+                if (name, kind) == ("ours", "repeat"):
+                    target = 300
+                yield Row(f"{what}: HTTP", [traffic.http / 1000], "KB")
+                yield Row(f"{what}: websocket", [traffic.socket / 1000], "KB")
+                yield Row(f"{what}: total", [(traffic.http + traffic.socket) / 1000], "KB", target)
+        for address in sorted(self.outside):
+            print(f"left this machine: {address}")
+        yield Row("requests that left this machine, all visits to ours", [len(self.outside)], "", 0)
+
+    def memory(self, *, wait: float) -> Iterator[Row]:
+        """Weigh the kernels of open visits, and what is left when they have closed.
+
+        Parameters
+        ----------
+        wait
+            Seconds between the last farewell and the weighing.
+        """
+        server, reader = self.servers["ours"], self._reader("ours")
+        settle([server])
+        before, start = server.kernels(), memory([server.process, *server.kernels()])
+        pages = []
+        for count in range(1, OPEN_VISITS + 1):
+            pages.append(reader.visit())
+            settle([server])
+            # The oldest kernel of the pool serves first, the newest wait.
+            visiting = [k for k in server.kernels() if k not in before[: -self.pool]][: -self.pool]
+            if count in (1, OPEN_VISITS):
+                yield Row(f"kernel of an open visit, {count} open", _each(visiting), "MB")
+        yield Row(
+            "kernel gone after its tab is closed", list(map(_farewell, pages, visiting)), "s", 5
+        )
+        time.sleep(wait)
+        settle([server])
+        left = len(server.kernels()) - len(before)
+        yield Row(f"kernels beyond the pool, {wait:.0f} s after closing", [left], "", 0)
+        held = memory([server.process, *server.kernels()]) - start
+        yield Row(f"memory beyond the start, {wait:.0f} s after closing", [held], "MB")
+
+
+def tables(*, million: bool) -> Iterator[Row]:
+    """Time `load` and filters without a page, in processes of their own."""
+    script = Path(__file__).with_name("tables.py")
+    cases = {"the default case": []} | (
+        {f"{MILLION:,} positions": [str(MILLION)]} if million else {}
+    )
+    for case, size in cases.items():
+        command = [sys.executable, str(script), *size]
+        answer = subprocess.run(command, check=True, capture_output=True, text=True)
+        for what, milliseconds in json.loads(answer.stdout).items():
+            yield Row(f"{what}, {case}", [milliseconds], "ms")
+
+
+def _each(kernels: list[Process]) -> list[float]:
+    return [memory([kernel]) for kernel in kernels]
+
+
+def _farewell(page: Page, kernel: Process) -> float:
+    """Close a tab; give the seconds until its kernel is gone."""
+    start = time.monotonic()
+    leave(page)
+    try:
+        kernel.wait(timeout=MOST_SECONDS)
+    except TimeoutExpired:
+        return math.inf
+    return time.monotonic() - start
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}" if abs(value) >= 100 or value == int(value) else f"{value:.2g}"
+
+
+def _print(title: str, rows: Iterator[Row]) -> None:
+    print(f"\n{title}")
+    for row in rows:
+        print(f"  {row}", flush=True)
+
+
+def main() -> None:
+    """Measure, and print each line as soon as it stands."""
+    parser = argparse.ArgumentParser(description="How fast the dashboard is.")
+    parser.add_argument("--runs", type=int, default=5, help="visits of each kind to each page")
+    parser.add_argument("--quick", action="store_true", help="do not wait 60 s after closing")
+    parser.add_argument("--million", action="store_true", help="also a case of that many positions")
+    arguments = parser.parse_args()
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(TemporaryDirectory()))
+        servers = serve_all(stack, folder)
+        chromium = stack.enter_context(sync_playwright()).chromium
+        path = which("chromium") or which("chromium-browser") or which("google-chrome")
+        bench = Bench(chromium.launch(executable_path=path, args=FLAGS), servers)
+        _print("Until everything is drawn", bench.visits(arguments.runs))
+        _print("From a filter to the last chart redrawn", bench.redraws())
+        _print("What a visit moves", bench.traffic())
+        _print("Memory (unique set size)", bench.memory(wait=0 if arguments.quick else 60))
+    _print("The tables alone", tables(million=arguments.million))
+
+
+if __name__ == "__main__":
+    main()
