@@ -3,6 +3,7 @@
 import copy
 from itertools import pairwise
 
+import plotly.graph_objects as go
 import pytest
 
 from geodash import theme
@@ -280,7 +281,11 @@ def test_lines_of_text_keep_apart(tmp_path, narrow):
 def test_every_mark_carries_its_refs_and_only_cartesian_traces_and_house_colours_are_used(
     tmp_path, narrow
 ):
-    figure = capacity_bars(tiny(tmp_path), narrow=narrow)
+    rows = capacity("g1", "line", 80, "planned"), delivered("g2", "old", 2022, 12)
+    figure = capacity_bars(with_lines(tmp_path, *rows), narrow=narrow)
+    # Plotly checks every property.
+    go.Figure(figure.to_dict())
+    assert {trace.name for trace in figure.data} == set(LAYERS)
     assert {trace.type for trace in figure.data} == {"bar", "scatter"}
     for trace in figure.data:
         if trace.hoverinfo != "skip":

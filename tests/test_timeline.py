@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 import pandas as pd
+import plotly.graph_objects as go
 import pytest
 
 from geodash import theme
@@ -190,8 +191,21 @@ def test_counts_stand_for_the_positions_of_a_day_and_the_most_are_named(tmp_path
     assert heights["positions/p1 positions/p2 positions/p3"] == 3 * heights["positions/p5"]
     # A dot makes a thin bar easy to point at; a month needs none.
     assert set(marks(figure, "tops")) == set(found) - {"positions/p4"}
+    # A month is as thin as can be, whatever its number.
+    assert heights["positions/p4"] < heights["positions/p5"]
     named = marks(figure, "words")["positions/p1 positions/p2 positions/p3"]
-    assert named["text"].strip() == "3 positions, 21 Mar 2023"
+    assert named["text"].strip() == "3 positions, 21 March 2023"
+
+
+def test_where_no_day_is_known_the_fullest_month_is_named(tmp_path):
+    months = ["2023-01-01", "2023-03-01", "2023-03-01"]
+    rows = [position(f"q{i}", month, precision="month") for i, month in enumerate(months)]
+    figure = event_timeline(case_of(tmp_path, positions=rows))
+    named = marks(figure, "words")["positions/q1 positions/q2"]
+    assert named["text"].strip() == "2 positions, March 2023"
+    bars = marks(figure, "counts")
+    # The words stand over the bar.
+    assert named["y"] + 8 < bars["positions/q1 positions/q2"]["base"] - 4
 
 
 @pytest.mark.parametrize("narrow", [False, True])
@@ -222,6 +236,13 @@ def test_words_stand_on_the_side_where_there_is_more_room(tmp_path):
     assert found["events/first"]["textposition"] == "middle right"
     assert found["events/late"]["textposition"] == "middle left"
     assert found["events/first"]["x"] == marks(figure, "events")["events/first"]["x"]
+
+
+def test_a_week_of_one_day_is_called_the_busiest_day(tmp_path):
+    rows = [event("a", "2020-05-03"), event("b", "2023-03-21"), event("c", "2023-03-21")]
+    figure = event_timeline(case_of(tmp_path, events=rows))
+    assert titles(figure)[0] == ["The whole period", "The busiest day: 21 March 2023"]
+    assert "the busiest day, below" in marks(figure, "words", 1)["events/b events/c"]["text"]
 
 
 def test_what_happened_in_the_busiest_week_is_one_mark_in_the_whole_period(tmp_path):
@@ -340,7 +361,7 @@ def test_on_a_phone_names_of_parties_stand_above_their_rows(tmp_path):
 @pytest.mark.parametrize(
     ("first", "words"),
     [
-        ("2023-02-20", ["20 Feb 2023", "27 Feb 2023", "6 Mar 2023", "13 Mar 2023", "20 Mar 2023"]),
+        ("2023-02-20", ["20 Feb 2023", "27 Feb", "6 Mar", "13 Mar", "20 Mar"]),
         ("2022-10-10", ["Nov 2022", "Dec 2022", "Jan 2023", "Feb 2023", "Mar 2023"]),
         ("2020-05-03", ["2021", "2022", "2023"]),
         ("1990-05-03", ["1990", "1995", "2000", "2005", "2010", "2015", "2020"]),
@@ -350,17 +371,22 @@ def test_the_axis_names_weeks_months_or_years(tmp_path, first, words):
     rows = [event("a", first), event("b", "2023-03-21")]
     axis = event_timeline(case_of(tmp_path, events=rows)).layout.xaxis
     assert list(axis.ticktext) == words
-    days = [
-        (pd.Timestamp("2023-03-21") - pd.to_datetime(word if " " in word else f"1 Jan {word}")).days
-        for word in words
-    ]
-    gaps = [later - earlier for earlier, later in pairwise(axis.tickvals)]
-    assert gaps == pytest.approx([earlier - later for earlier, later in pairwise(days)])
+    # Each stands where it begins; the last day of the period is a known one.
+    end = axis.range[1] / 1.05 * 1.025 - 1
+    begins = [word if word[-4:].isdigit() else f"{word} 2023" for word in words]
+    begins = [begin if " " in begin else f"Jan {begin}" for begin in begins]
+    last = pd.Timestamp("2023-03-21")
+    assert [end - place for place in axis.tickvals] == pytest.approx(
+        [(last - pd.Timestamp(begin)).days for begin in begins]
+    )
 
 
 @pytest.mark.parametrize("narrow", [False, True])
 def test_only_cartesian_traces_are_drawn_and_every_mark_has_a_tooltip(tmp_path, narrow):
-    figure = event_timeline(tiny(tmp_path), narrow=narrow)
+    case = more(tmp_path, event("visit", "2020-05-03", end="2020-06-01"))
+    figure = event_timeline(case, narrow=narrow)
+    # Plotly checks every property.
+    go.Figure(figure.to_dict())
     assert {trace.type for trace in figure.data} == {"bar", "scatter"}
     for trace in figure.data:
         assert len(trace.customdata) == len(trace.hovertext) == len(trace.x)

@@ -28,8 +28,8 @@ TYPES: Mapping[str, tuple[str, str]] = {
 DEED, WORD = ("diamond", "◆"), ("diamond-open", "◇")
 
 #: Pixels: a line of text, what keeps rows apart, an event, a dot with its surroundings, the strip
-#: of counts.
-TEXT, GAP, MARK, DOT, STRIP = 16, 6, 11, 14, 48
+#: of counts and the least height in it.
+TEXT, GAP, MARK, DOT, STRIP, THIN = 16, 6, 11, 14, 48, 4
 #: The least width of a panel on which words must find room, and the width for which dots are
 #: spaced, on a page and on a phone.
 ROOM, SPACING = {False: 420, True: 336}, {False: 700, True: 336}
@@ -122,25 +122,30 @@ class Panel:
         self.y += height + MARK * above + GAP
 
     def draw_counts(self, said: list[Moment]) -> None:
-        """Draw how many positions fall on each day, month or year, as bars that cover it."""
+        """Draw how many positions fall on each day, and name the most.
+
+        Where the day is not known, a thin bar covers the month or year.
+        """
         together: dict[Stretch, list[Moment]] = {}
         for moment in said:
             together.setdefault((moment.start, moment.end), []).append(moment)
-        most = max(together.values(), key=len)
+        # A day that is known goes before a month, however many it has.
+        most = max(together.values(), key=lambda found: (found[0].exact, len(found)))
         self.y += STRIP + TEXT
         if not self.narrow:
             self.names[self.y - STRIP / 2] = "Positions"
         for (start, end), found in together.items():
-            x, width = self._at(start), (end - start) / DAY
-            height = max(4, STRIP * len(found) / len(most))
-            text = theme.hover(f"{counted(len(found), 'position')}, {found[0].written}")
-            place = {"x": x + width / 2, "hovertext": text}
-            self._add("counts", found, width=width, y=-height, base=self.y, **place)
-            if found[0].exact:
+            days, exact = (end - start) / DAY, found[0].exact
+            height = max(THIN, STRIP * len(found) / len(most)) if exact else THIN
+            words = f"{counted(len(found), 'position')}, {found[0].written}"
+            place = {"x": self._at(start) + days / 2, "hovertext": theme.hover(words)}
+            self._add("counts", found, width=days, y=-height, base=self.y, **place)
+            if exact:
                 # The bar of a day may be too thin to point at.
                 self._mark("tops", found, "circle", theme.NEUTRAL, 5, y=self.y - height, **place)
-        words = f"{counted(len(most), 'position')}, {most[0].date}"
-        self._beside(most, words, self._at(most[0].start), self.y - STRIP + TEXT / 2)
+            if found is most:
+                above = self.y - height + (TEXT / 2 if exact else -TEXT)
+                self._beside(found, words, self._at(start), above)
         self.y += GAP
 
     def draw_lane(self, name: str, lane: list[Moment]) -> None:
@@ -178,7 +183,12 @@ class Panel:
         """
         small = {"tickfont": {"size": 12, "color": theme.MUTED}, "side": "top"}
         x = {"range": [0, self.days], "anchor": f"y{suffix}"} | small | self._ticks()
-        y = {"range": [self.y, 0], "domain": domain, "anchor": f"x{suffix}", "showgrid": False}
+        y = {
+            "range": [self.y, 0],
+            "domain": list(domain),
+            "anchor": f"x{suffix}",
+            "showgrid": False,
+        }
         names = {"tickvals": list(self.names), "ticktext": list(self.names.values())}
         look = {"tickfont": {"size": 12}, "ticklabelstandoff": GAP}
         return {f"xaxis{suffix}": x, f"yaxis{suffix}": y | names | look}
@@ -243,7 +253,9 @@ class Panel:
         if self.days < FEW_DAYS:
             times = list(pd.date_range(first.ceil("D"), last, freq="W-MON"))
             times = times[:: math.ceil(len(times) / (4 if self.narrow else 8)) or 1]
-            words = [short_date(time) for time in times]
+            # The year is given once.
+            words = [short_date(time).removesuffix(f" {first.year}") for time in times]
+            words[:1] = map(short_date, times[:1])
         else:
             times = _months(first, last, most=5 if self.narrow else 8)
             yearly = all(time.month == 1 for time in times)
@@ -251,7 +263,7 @@ class Panel:
                 written_date(time, "year") if yearly else short_date(time)[2:] for time in times
             ]
         values = [self._at(time) for time in times]
-        return {"tickvals": values, "ticktext": words, "showgrid": True}
+        return {"tickvals": values, "ticktext": words, "showgrid": True, "tickangle": 0}
 
     def _days(self) -> dict[str, Any]:
         days = [self.stretch[0] + day * DAY for day in range(round(self.days))]

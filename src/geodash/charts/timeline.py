@@ -52,7 +52,7 @@ def event_timeline(case: Case, *, narrow: bool = False) -> go.Figure:
         panel = Panel((period[0] - margin, period[1] + margin), colours, narrow)
         panels["The whole period"] = _whole(panel, happened, said, week)
     if week:
-        title = f"The busiest week: {_dates(week)}" if panels else _dates(week)
+        title = f"The {_span(week)}: {_dates(week)}" if panels else _dates(week)
         said = moments.within(said, week)
         panel = Panel(week, colours, narrow)
         panels[title] = _week(panel, moments.within(happened, week), _lanes(case, said))
@@ -123,6 +123,10 @@ def _dates(stretch: Stretch) -> str:
     )
 
 
+def _span(week: Stretch) -> str:
+    return "busiest day" if week[1] - week[0] == DAY else "busiest week"
+
+
 def _whole(panel: Panel, happened: list[Moment], said: list[Moment], week: Stretch | None) -> Panel:
     """Draw the whole period; what happened in its busiest week is one mark."""
     inside = [*moments.within(happened, week), *moments.within(said, week)] if week else []
@@ -148,7 +152,7 @@ def _as_moment(week: Stretch, inside: list[Moment]) -> Moment:
         parties=(),
         date=dates,
         written=dates,
-        title="the busiest week, below",
+        title=f"the {_span(week)}, below",
         who="",
         details=(counted(len(inside), "row"),),
         source="",

@@ -13,8 +13,9 @@ function addScript(src) {
     const define = window.define;
     window.define = undefined;
     const done = (act) => () => { window.define = define; act(); };
-    script.onload = done(() => resolve(window.Plotly));
-    script.onerror = done(() => reject(new Error(`no ${src}`)));
+    const fail = () => reject(new Error(`no plotly.js in ${src}`));
+    script.onload = done(() => (window.Plotly ? resolve(window.Plotly) : fail()));
+    script.onerror = done(fail);
     script.src = src;
     document.head.append(script);
   });

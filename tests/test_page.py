@@ -1,0 +1,226 @@
+"""The page in a real browser, under Voila, with every request that leaves the machine a failure."""
+
+from __future__ import annotations
+
+import html
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from serving import ROOT, voila
+from tiny import TABLES, write_case
+
+pytestmark = pytest.mark.browser
+
+DRAWN = "document.querySelectorAll('.gd-chart[data-drawn]').length === 5"
+
+#: Texts of a chart that lie on each other, as `text / text`.
+OVERLAPS = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap(plot => {
+  const boxes = [...plot.querySelectorAll('text')].filter(t => t.textContent.trim())
+    .map(t => [t.textContent.trim(), t.getBoundingClientRect()])
+    .filter(([, b]) => b.width && b.height);
+  const over = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 3
+    && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 3;
+  return boxes.flatMap(([s, a], i) =>
+    boxes.slice(i + 1).filter(([, b]) => over(a, b)).map(([t]) => `${s} / ${t}`));
+})"""
+SIDEWAYS = "document.documentElement.scrollWidth > window.innerWidth + 1"
+#: For each chart: whether some of its points are faded.
+FADED = """() => [...document.querySelectorAll('.gd-chart')].filter(c => c.data)
+  .map(c => c.data.some(t => t.selectedpoints || t.opacity === 0.12))"""
+
+
+def visit(page, url):
+    page.goto(url)
+    page.wait_for_function(DRAWN)
+    return page
+
+
+def card(page, heading):
+    return page.locator(".gd-card").filter(has=page.get_by_role("heading", name=heading))
+
+
+def click_a_mark(page, view):
+    """Click a mark of a chart where a reader would."""
+    mark = view.locator(".gd-chart path.point").last
+    mark.scroll_into_view_if_needed()
+    box = mark.bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+
+@pytest.fixture
+def page(offline_page, voila_server):
+    return visit(offline_page, voila_server.url)
+
+
+def test_the_page_shows_six_views_with_words_and_sources(page):
+    assert page.get_by_role("heading", level=1).inner_text() == (
+        "Xi meets Putin, Moscow, 21 March 2023"
+    )
+    assert page.locator(".gd-card h2").count() == 6
+    for view in page.locator(".gd-card").all():
+        assert view.locator(".gd-reading").inner_text()
+        assert "Source" in view.locator(".gd-sources").inner_text()
+    assert page.locator(".gd-error:visible").count() == 0
+
+
+def test_a_click_on_a_mark_shows_its_rows_and_where_else_they_stand(page):
+    click_a_mark(page, card(page, "Who stands where?"))
+    evidence = card(page, "The evidence")
+    evidence.get_by_text("Behind what you selected").wait_for()
+    assert 1 <= evidence.locator("tbody tr").count() <= 5
+    assert "Al Jazeera" in evidence.locator("tbody").inner_text()
+    page.wait_for_function(f"({FADED})().filter(Boolean).length >= 3")
+    page.get_by_role("button", name="End selection").click()
+    evidence.get_by_text("All that the filters leave").wait_for()
+    page.wait_for_function(f"!({FADED})().some(Boolean)")
+
+
+def test_a_filter_reaches_every_view_and_the_address(page):
+    before = page.locator(".gd-reading").all_inner_texts()
+    page.locator(".gd-chips button").get_by_text("China").click()
+    page.get_by_text(re.compile(r"^\d+ of \d+ positions: China\.$")).wait_for()
+    page.wait_for_function(
+        "old => [...document.querySelectorAll('.gd-reading')]"
+        ".filter((e, i) => e.innerText !== old[i]).length >= 5",
+        arg=before,
+    )
+    assert parse_qs(urlsplit(page.url).query) == {"country": ["CHN"]}
+    page.get_by_role("button", name="Reset").click()
+    page.get_by_text(re.compile(r"^All \d+ positions\.$")).wait_for()
+    page.wait_for_function("!location.search")
+
+
+def test_a_copied_link_restores_the_view(page, chromium):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.locator(".gd-chips button").get_by_text("China").click()
+    page.get_by_text("positions: China.").wait_for()
+    menu = page.locator(".gd-fields select").first
+    # By its place: the count in its label changes with the country.
+    names = menu.locator("option").all_inner_texts()
+    menu.select_option(index=next(i for i, name in enumerate(names) if "peace paper" in name))
+    page.wait_for_function("location.search.includes('issue')")
+    page.get_by_role("button", name="Copy link").click()
+    page.get_by_text("Link copied").wait_for()
+    link = page.evaluate("navigator.clipboard.readText()")
+    said = page.locator(".gd-sentence").inner_text()
+    other = visit(chromium.new_page(), link)
+    other.get_by_text(said).wait_for()
+    assert other.url == link
+    assert other.locator(".gd-chips button[aria-pressed=true], .gd-chips .mod-active").count() == 1
+    other.close()
+
+
+def test_a_link_says_what_this_case_does_not_have(offline_page, voila_server):
+    visit(offline_page, voila_server.url + "?country=ATL&country=CHN")
+    offline_page.get_by_text("which this case does not have").wait_for()
+    offline_page.get_by_text("positions: China.").wait_for()
+
+
+def test_the_keyboard_reaches_the_evidence(page):
+    view = card(page, "Who stands where?")
+    view.locator(".gd-data > summary").last.focus()
+    page.keyboard.press("Enter")
+    view.locator("tbody tr").first.wait_for()
+    button = view.locator("tbody button").first
+    button.focus()
+    page.keyboard.press("Enter")
+    card(page, "The evidence").get_by_text("Behind what you selected: 1 row.").wait_for()
+
+
+def test_the_evidence_downloads_with_its_citation(page):
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download these rows").click()
+    text = download.value.path().read_text("utf-8-sig")
+    assert text.startswith("Row,Kind,Date,Statement")
+    assert "Xi meets Putin, Moscow, 21 March 2023. All 73 positions." in text
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("look", ["light", "dark"])
+def test_nothing_overlaps_and_nothing_scrolls_sideways(offline_page, voila_server, width, look):
+    offline_page.set_viewport_size({"width": width, "height": 900})
+    offline_page.emulate_media(color_scheme=look)
+    visit(offline_page, voila_server.url)
+    assert offline_page.evaluate(OVERLAPS) == []
+    assert not offline_page.evaluate(SIDEWAYS)
+    colour = offline_page.evaluate(
+        "getComputedStyle(document.querySelector('.gd-chart .xtick text')).fill"
+    )
+    bright = sum(map(int, re.findall(r"\d+", colour)[:3])) > 384
+    assert bright == (look == "dark")
+
+
+def test_the_phone_opens_and_closes_its_filters(offline_page, voila_server):
+    offline_page.set_viewport_size({"width": 390, "height": 844})
+    visit(offline_page, voila_server.url)
+    chip = offline_page.locator(".gd-chips button").first
+    assert not chip.is_visible()
+    offline_page.get_by_role("button", name="Filters").click()
+    assert chip.is_visible()
+    assert chip.bounding_box()["height"] >= 44
+
+
+def test_without_the_file_the_kernel_gives_plotly(offline_page, voila_server):
+    offline_page.route(
+        "**/plotly-cartesian.min.js", lambda route: route.fulfill(body="", status=200)
+    )
+    visit(offline_page, voila_server.url)
+
+
+HOSTILE = "<img src=x onerror=window.hacked=1><b>bold</b>{{7*7}}${hacked=1}%{x}"
+
+
+@pytest.fixture(scope="module")
+def hostile_server(tmp_path_factory):
+    """The tiny case with markup and script in every text that is free."""
+    folder = tmp_path_factory.mktemp("hostile")
+    texts = [
+        "The Paper", "Two leaders meet", "Aland", "Ann Aster", "President", "Peace plan",
+        "Should the plan be the basis of peace?", "rejects it", "Both want the line.",
+        "drop the plan", "The meeting", "Aster meets Birch.", "Atown", "The plan", "Twelve points.",
+        "The line", "The old line", "to Cland", "Gate",
+    ]  # fmt: skip
+    tables = {}
+    for name, text in TABLES.items():
+        for words in texts:
+            # Labels of axes have a greatest length; the others take the whole of it.
+            short = words in ("Aland", "Peace plan", "The Paper", "Ann Aster")
+            bad = f"{words[:6]}<b>x</b>" if short else f"{words}{HOSTILE}"
+            text = re.sub(rf"(?<=,){re.escape(words)}(?=,|$)", bad, text, flags=re.MULTILINE)
+        tables[name] = text
+    write_case(folder, **tables)
+    log = tmp_path_factory.mktemp("log") / "voila"
+    with voila(ROOT / "dashboard.ipynb", log, case=str(folder)) as server:
+        yield server
+
+
+def test_markup_in_the_tables_is_text_in_the_page_and_in_every_tooltip(
+    offline_page, hostile_server
+):
+    visit(offline_page, hostile_server.url)
+    assert html.escape("<img src=x") in offline_page.locator(".gd-page").inner_html()
+    assert offline_page.locator(".gd-page img, .gd-page b").count() == 0
+    labels = offline_page.locator(".gd-chart text").all_text_contents()
+    assert any("<b>x</b>" in label for label in labels)
+    tooltips = ""
+    for mark in offline_page.locator(".gd-chart path.point").all():
+        if mark.is_visible():
+            mark.hover(force=True)
+            tooltips += "".join(offline_page.locator(".hoverlayer").all_text_contents())
+    assert "<img src=x" in tooltips
+    assert not offline_page.evaluate("window.hacked")
+
+
+def test_a_broken_case_is_said_in_a_sentence_and_the_server_goes_on(offline_page, tmp_path):
+    folder = write_case(tmp_path / "case", figures=TABLES["figures"].replace("50,bcm/yr", "50,"))
+    with voila(ROOT / "dashboard.ipynb", tmp_path / "log", case=str(folder)) as server:
+        for _ in range(2):
+            offline_page.goto(server.url)
+            said = offline_page.get_by_role("alert")
+            said.wait_for()
+            assert "figures, row 2, column unit: must not be empty" in said.inner_text()
+            assert "Traceback" not in offline_page.content()
+        # The page must not outlive its server: it would say so in the console.
+        offline_page.goto("about:blank")
