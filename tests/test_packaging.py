@@ -1,0 +1,88 @@
+"""The ways people install it: the wheel, and conda's list."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+import tomllib
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+from plotly.offline import get_plotlyjs_version
+
+from serving import ROOT
+
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+
+
+def ranges(lines):
+    """Read `name>=1,<2` as a mapping from names, as Python packages spell them, to ranges."""
+    pairs = re.findall(r"^\s*(?:- )?([a-z][\w-]*)((?:[<>=]=?[\d.]+,?)+)", "\n".join(lines), re.M)
+    return {name.replace("_", "-"): limits for name, limits in pairs}
+
+
+def test_conda_gets_the_same_ranges_as_pip():
+    lab = PROJECT["optional-dependencies"]["lab"]
+    conda = ranges((ROOT / "environment.yml").read_text("utf-8").splitlines())
+    assert conda.pop("python") == PROJECT["requires-python"]
+    assert conda == ranges([*PROJECT["dependencies"], *lab])
+
+
+def test_plotly_js_is_the_one_of_plotly_py():
+    file = ROOT / "src" / "geodash" / "static" / "plotly-cartesian.min.js"
+    assert f"v{get_plotlyjs_version()}" in file.read_text("utf-8")[:300]
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("wheel")
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+    subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
+    (path,) = folder.glob("*.whl")
+    return path
+
+
+def test_the_wheel_carries_case_page_and_plotly_once(wheel):
+    names = zipfile.ZipFile(wheel).namelist()
+    for wanted in (
+        "geodash/data/positions.csv",
+        "geodash/data/geo/basemap.fgb",
+        "geodash/app/static/card.js",
+        "geodash/notebook/dashboard.ipynb",
+        "geodash/notebook/voila.json",
+        "share/jupyter/voila/templates/geodash/index.html.j2",
+        "geodash/py.typed",
+    ):
+        assert any(name.endswith(wanted) for name in names), wanted
+    assert sum(name.endswith("plotly-cartesian.min.js") for name in names) == 1
+
+
+def test_the_wheel_installed_elsewhere_has_its_case(wheel, tmp_path):
+    # What it needs is lent by this environment, so that nothing is fetched.
+    venv.create(tmp_path / "venv", with_pip=False)
+    python = tmp_path / "venv" / "bin" / "python"
+    site = subprocess.run(
+        [python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"],
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout.strip()
+    own = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", site]
+    subprocess.run([*own, wheel], check=True, capture_output=True)
+    lent = next(path for path in sys.path if path.endswith("site-packages"))
+    (Path(site) / "lent.pth").write_text(lent)
+    code = "import geodash; print(geodash.__file__); print(len(geodash.load().positions))"
+    ran = subprocess.run([python, "-c", code], cwd=tmp_path, capture_output=True, text=True)
+    assert ran.stderr == ""
+    file, count = ran.stdout.split()
+    assert file.startswith(site)
+    assert int(count) > 50
+
+
+def test_the_notebook_asks_for_no_kernel_of_its_own():
+    notebook = json.loads((ROOT / "dashboard.ipynb").read_text("utf-8"))
+    assert notebook["metadata"]["kernelspec"]["name"] == "python3"
