@@ -176,7 +176,8 @@ def test_the_whole_map_travels_in_250_kb():
 
 
 def test_outlines_part_shapes_by_nan_and_turn_holes_the_other_way():
-    ring = box(0, 0, 9, 9).difference(box(3, 3, 6, 6))
+    # Both rings the same way round, which Shapely allows.
+    ring = shapely.Polygon(box(0, 0, 9, 9).exterior, [box(3, 3, 6, 6).exterior])
     x, y = outlines(shapely.MultiPolygon([ring, box(20, 0, 21, 1)]))
     gaps = np.flatnonzero(np.isnan(x))
     assert len(gaps) == 2
@@ -465,3 +466,29 @@ def test_the_map_in_words_and_as_a_table(case):
     assert list(table.index) == list("routes/" + case.routes.sort_values("order")["id"])
     assert not table.isna().any().any()
     assert isinstance(table, pd.DataFrame)
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_names_and_labels_stay_where_they_are_whatever_the_issue(case, narrow):
+    plain = route.route_map(case, narrow=narrow)
+    coloured = route.route_map(case, issue="pipeline", narrow=narrow)
+    assert plain.layout.annotations == coloured.layout.annotations
+    first, second = (
+        {
+            name.split("<br>")[0]: (x, y)
+            for name, x, y in zip(trace.text, trace.x, trace.y, strict=True)
+        }
+        for trace in (_names(plain), _names(coloured))
+    )
+    for country in ("Russia", "China", "Mongolia"):
+        assert first[country] == second[country]
+
+
+def _names(figure: go.Figure) -> go.Scatter:
+    return next(trace for trace in figure.data if trace.mode == "text")
+
+
+def test_borders_stand_out_between_coloured_countries(case):
+    for issue, colour in ((None, theme.BORDER), ("pipeline", theme.MUTED)):
+        lines = {t.line.color for t in route.route_map(case, issue=issue).data if t.fill == "none"}
+        assert lines == {colour}

@@ -26,9 +26,9 @@ SOON = ("--MappingKernelManager.cull_idle_timeout=2", "--MappingKernelManager.cu
 
 @pytest.fixture(scope="module")
 def small_server(tmp_path_factory):
-    """A page of one widget; lost visits end soon."""
+    """A page of one widget."""
     folder = tmp_path_factory.mktemp("small")
-    with voila(write_notebook(folder, WIDGET), folder / "log", *SOON) as server:
+    with voila(write_notebook(folder, WIDGET), folder / "log") as server:
         yield server
 
 
@@ -169,23 +169,33 @@ def test_a_way_back_gives_the_page_anew(small_server, context):
 
 
 @pytest.mark.browser
+def test_a_page_out_of_the_memory_of_the_browser_is_loaded_anew(small_server, context):
+    page, _ = visit(context, small_server.url)
+    with page.expect_navigation():
+        page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
+
+
+@pytest.mark.browser
 def test_a_link_that_leaves_the_page_where_it_is_does_not_end_the_kernel(small_server, context):
     page, kernel = visit(context, small_server.url)
-    page.evaluate("location.href = 'mailto:someone@example.org'")
+    # As with a download, the browser says that the page will be left, but it stays.
+    page.route("**/nothing", lambda route: route.fulfill(status=204))
+    page.evaluate("location.href = '/nothing'")
     page.wait_for_timeout(2000)
     assert small_server.has_kernel(kernel)
 
 
 @pytest.mark.browser
-def test_a_visit_that_vanishes_ends_and_one_that_stays_does_not(small_server, context):
-    _, kept = visit(context, small_server.url)
-    page, lost = visit(context, small_server.url)
-    page.route("**/voila/api/shutdown/**", lambda route: route.abort())
-    page.close()
-    wait_until(lambda: not small_server.has_kernel(lost), seconds=20)
-    assert small_server.has_kernel(kept)
-    # The one that waits for the next visit is idle too, and stays.
-    assert len(small_server.kernels()) >= 2
+def test_a_visit_that_vanishes_ends_and_one_that_stays_does_not(context, tmp_path):
+    with voila(write_notebook(tmp_path, WIDGET), tmp_path / "log", *SOON) as server:
+        _, kept = visit(context, server.url)
+        page, lost = visit(context, server.url)
+        page.route("**/voila/api/shutdown/**", lambda route: route.abort())
+        page.close()
+        wait_until(lambda: not server.has_kernel(lost), seconds=20)
+        assert server.has_kernel(kept)
+        # The one that waits for the next visit is idle too, and stays.
+        assert len(server.kernels()) >= 2
 
 
 def test_a_vanished_visit_ends_within_5_minutes():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -16,12 +17,12 @@ from geodash.geo.basemap import outlines
 from geodash.geo.frame import Frame, land_in, room_for
 from geodash.geo.labels import text_size
 
-#: Borders: width in pixels, dash, and words for the key.
+#: Borders: width in pixels and dash.
 BORDERS = {
-    "international": (1.0, "solid", ""),
-    "disputed": (1.2, "4px,3px", "Disputed border"),
-    "line_of_control": (1.2, "2px,3px", "Line of control"),
-    "occupation_line": (1.2, "2px,3px", "Edge of an occupied area"),
+    "international": (1.0, "solid"),
+    "disputed": (1.2, "4px,3px"),
+    "line_of_control": (1.2, "2px,3px"),
+    "occupation_line": (1.2, "2px,3px"),
 }
 #: Pattern of a country on the map's lines that says nothing on the issue shown.
 HATCH = {"shape": "/", "size": 9, "solidity": 0.12, "fgcolor": theme.BORDER, "fgopacity": 0.45}
@@ -35,7 +36,7 @@ MAIN_SIZE, OTHER_SIZE = 15, 12
 #: are when the reader chooses another issue.
 BELOW = "about 3,270 km of the line"
 #: Pixels between the name of a country and the edge of the map, and the lines on it.
-EDGE, BESIDE_LINES = 10, 24
+EDGE, BESIDE_LINES = 10, 38
 SEA = {
     "type": "rect",
     "xref": "paper",
@@ -88,7 +89,10 @@ def land(frame: Frame, looks: Mapping[str, Look], *, widest: float) -> list[dict
     if len(seen.lakes):
         lakes = shapely.union_all(seen.lakes.geometry.values)
         traces.append(_shape(lakes) | {"fillcolor": theme.WATER, "hoverinfo": "skip"})
-    return traces + [_border(line["class"], line["geometry"]) for _, line in seen.lines.iterrows()]
+    # Between two countries of one strong colour a quiet border would vanish.
+    colour = theme.MUTED if any(look.colour for look in looks.values()) else theme.BORDER
+    lines = zip(seen.lines["class"], seen.lines.geometry, strict=True)
+    return traces + [_border(kind, line, colour=colour) for kind, line in lines]
 
 
 def _quiet(name: str) -> Look:
@@ -128,9 +132,9 @@ def _marked(area: Mapping[str, Any]) -> dict[str, Any]:
     return _shape(shape) | hover | {"hoveron": "fills", "fillpattern": MARKED}
 
 
-def _border(kind: str, line: BaseGeometry) -> dict[str, Any]:
-    width, dash, _ = BORDERS[kind]
-    look = {"width": width, "dash": dash, "color": theme.BORDER}
+def _border(kind: str, line: BaseGeometry, *, colour: str) -> dict[str, Any]:
+    width, dash = BORDERS[kind]
+    look = {"width": width, "dash": dash, "color": colour}
     return _shape(line) | {"fill": "none", "line": look, "hoverinfo": "skip"}
 
 
@@ -173,8 +177,8 @@ def names(
         look = looks.get(iso3) or _quiet(name)
         # Where narrower charts show it too, if there is room: always for the main countries.
         widths = (frame.width, content) if look.main else (0.8 * content, frame.width, content)
-        free = shape.difference(keep_off)
-        found += _name(frame, look, [free.intersection(_inside(frame, width)) for width in widths])
+        windows = [_inside(frame, width) for width in widths]
+        found += _name(frame, look, [_free(shape, window, keep_off) for window in windows])
     boxes = np.array([name.box for name in found]).reshape(-1, 4)
     return _texts(found), boxes
 
@@ -196,6 +200,11 @@ def _name(frame: Frame, look: Look, spots: list[BaseGeometry]) -> list[_Name]:
                 box_ = np.concatenate([middle - pixels / 2, middle + pixels / 2])
                 return [_Name(look, text, font, at, box_)]
     return []
+
+
+@lru_cache(maxsize=512)
+def _free(shape: BaseGeometry, window: BaseGeometry, keep_off: BaseGeometry) -> BaseGeometry:
+    return shape.intersection(window).difference(keep_off)
 
 
 def _inside(frame: Frame, width: float) -> BaseGeometry:

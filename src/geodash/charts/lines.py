@@ -40,9 +40,9 @@ LONG_NAME = 16
 FIRST_NAMED = ("field", "market", "border_crossing")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Plan:
-    """What is known of the lines of a case.
+    """What is known of the lines of a case; as the key of a cache it is equal to itself only.
 
     Attributes
     ----------
@@ -94,7 +94,19 @@ def _plan_of(part: Part) -> Plan | None:
     )
 
 
-def line_traces(plan: Plan) -> Iterator[dict[str, Any]]:
+@lru_cache(maxsize=8)
+def traces(plan: Plan, *, size: float) -> tuple[dict[str, Any], ...]:
+    """Draw lines and places and explain their symbols.
+
+    Parameters
+    ----------
+    size
+        Size of the symbols in pixels.
+    """
+    return (*_lines(plan), *_places(plan, size=size), *_key(plan, size=size))
+
+
+def _lines(plan: Plan) -> Iterator[dict[str, Any]]:
     """Draw each line: dashed where it is planned, dotted where its course is a guess."""
     for line in plan.lines.to_dict("records"):
         own = plan.drawn[plan.drawn["infrastructure"] == line["id"]]
@@ -137,14 +149,8 @@ def _tooltips(plan: Plan, line: Mapping[Hashable, Any], own: gpd.GeoDataFrame) -
     }
 
 
-def place_traces(plan: Plan, *, size: float) -> Iterator[dict[str, Any]]:
-    """Mark places: the symbol tells how each is known, a square a border crossing.
-
-    Parameters
-    ----------
-    size
-        Size of the symbols in pixels.
-    """
+def _places(plan: Plan, *, size: float) -> Iterator[dict[str, Any]]:
+    """Mark places: the symbol tells how each is known, a square a border crossing."""
     crossing = plan.places["kind"] == "border_crossing"
     for (basis, crosses), group in plan.places.groupby([plan.places["basis"], crossing]):
         yield {
@@ -160,14 +166,8 @@ def place_traces(plan: Plan, *, size: float) -> Iterator[dict[str, Any]]:
         }
 
 
-def key(plan: Plan, *, size: float) -> Iterator[dict[str, Any]]:
-    """Explain the symbols and dashes that occur.
-
-    Parameters
-    ----------
-    size
-        Size of the symbols in pixels.
-    """
+def _key(plan: Plan, *, size: float) -> Iterator[dict[str, Any]]:
+    """Explain the symbols and dashes that occur."""
     for basis, (name, _) in KNOWN.items():
         if (plan.places["basis"] == basis).any():
             yield _entry(name, {"marker": _marker(basis, crossing=False, size=size)})

@@ -13,7 +13,7 @@ from geodash import theme
 from geodash.case import Case
 from geodash.charts import ground
 from geodash.charts.countries import looks, schematic_km
-from geodash.charts.lines import KNOWN, Plan, key, labels, line_traces, place_traces, plan_of
+from geodash.charts.lines import KNOWN, Plan, labels, plan_of, traces
 from geodash.geo.basemap import BORDERS_SENTENCE, country_names
 from geodash.geo.frame import Frame, frame_around
 from geodash.sources import cite
@@ -94,18 +94,12 @@ def route_map(case: Case, *, issue: str | None = None, narrow: bool = False) -> 
         content=sheet.content,
         lines=plan.drawn.union_all(),
     )
-    traces = [
-        *ground.land(frame, countries, widest=sheet.widest),
-        names,
-        *line_traces(plan),
-        *place_traces(plan, size=sheet.symbol),
-        *key(plan, size=sheet.symbol),
-    ]
+    land = ground.land(frame, countries, widest=sheet.widest)
     layout = _layout(frame, sheet)
     layout["annotations"] = labels(
         plan, frame, taken=taken, font=sheet.font, size=sheet.symbol, reach=sheet.reach
     )
-    return theme.figure(traces, layout)
+    return theme.figure([*land, names, *traces(plan, size=sheet.symbol)], layout)
 
 
 def note(case: Case) -> str:

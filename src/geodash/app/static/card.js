@@ -235,7 +235,7 @@ function render({ model, el }) {
     if (chart.dataset.drawn) return;
     chart.dataset.drawn = "true";
     chart.on("plotly_click", ({ points }) =>
-      pick(points.flatMap((point) => String(point.customdata ?? "").split(" ").filter(Boolean))));
+      pick(points.flatMap((point) => String(point.customdata ?? point.data.customdata?.[0] ?? "").split(" ").filter(Boolean))));
   }
 
   function update() {
