@@ -77,6 +77,17 @@ def test_a_click_on_a_mark_shows_its_rows_and_where_else_they_stand(page):
     page.wait_for_function(f"!({FADED})().some(Boolean)")
 
 
+def test_a_click_on_a_country_of_the_map_shows_its_positions(page):
+    chart = card(page, "Where would the pipeline run?").locator(".gd-chart")
+    chart.scroll_into_view_if_needed()
+    box = chart.bounding_box()
+    # Inner Mongolia and the north of China, far from every name and place.
+    page.mouse.click(box["x"] + box["width"] * 0.25, box["y"] + box["height"] * 0.95)
+    card(page, "The evidence").get_by_text("Behind what you selected").wait_for()
+    holders = card(page, "The evidence").locator("td[data-label=Holder]").all_inner_texts()
+    assert set(holders) == {"People's Republic of China", "Xi Jinping"}
+
+
 def test_a_filter_reaches_every_view_and_the_address(page):
     before = page.locator(".gd-reading").all_inner_texts()
     page.locator(".gd-chips button").get_by_text("China").click()
