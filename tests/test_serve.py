@@ -176,13 +176,14 @@ def test_a_page_out_of_the_memory_of_the_browser_is_loaded_anew(small_server, co
 
 
 @pytest.mark.browser
-def test_a_link_that_leaves_the_page_where_it_is_does_not_end_the_kernel(small_server, context):
+def test_a_link_that_leaves_the_page_where_it_is_does_not_end_the_visit(small_server, context):
     page, kernel = visit(context, small_server.url)
     # As with a download, the browser says that the page will be left, but it stays.
     page.route("**/nothing", lambda route: route.fulfill(status=204))
     page.evaluate("location.href = '/nothing'")
     page.wait_for_timeout(2000)
     assert small_server.has_kernel(kernel)
+    assert not page.evaluate("jupyterapp.widgetManager.kernel.isDisposed")
 
 
 @pytest.mark.browser

@@ -121,6 +121,7 @@ CHARTS = (
         lambda case, choice, narrow: capacity_bars(case, narrow=narrow),
         capacity.describe,
         capacity.table,
+        note=capacity.note,
     ),
     Chart(
         "timeline",
