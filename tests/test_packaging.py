@@ -1,9 +1,10 @@
-"""The ways people install it: the wheel, and conda's list."""
+"""The ways people install it: the wheel, conda's list, JupyterLab."""
 
 from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -14,7 +15,7 @@ from pathlib import Path
 import pytest
 from plotly.offline import get_plotlyjs_version
 
-from serving import ROOT
+from serving import ROOT, free_port, running
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 
@@ -81,6 +82,28 @@ def test_the_wheel_installed_elsewhere_has_its_case(wheel, tmp_path):
     file, count = ran.stdout.split()
     assert file.startswith(site)
     assert int(count) > 50
+
+
+@pytest.mark.browser
+def test_jupyterlab_runs_the_notebook(offline_page, tmp_path):
+    shutil.copy(ROOT / "dashboard.ipynb", tmp_path)
+    port = free_port()
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", f"--port={port}", "--allow-root"]
+    command += ["--ServerApp.port_retries=0", "--IdentityProvider.token=", "--LabApp.news_url="]
+    command += ["--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
+    with running(command, port, tmp_path / "log", cwd=tmp_path) as server:
+        offline_page.goto(f"{server.url}lab/tree/dashboard.ipynb")
+        # Cells that are asked to run before the kernel is there never run.
+        idle = ".jp-Notebook-ExecutionIndicator[data-status=idle]"
+        offline_page.locator(idle).wait_for(state="attached", timeout=60_000)
+        offline_page.get_by_role("menuitem", name="Run", exact=True).click()
+        offline_page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+        drawn = "document.querySelectorAll('.gd-chart[data-drawn]').length === 5"
+        offline_page.wait_for_function(drawn, timeout=60_000)
+        # JupyterLab's address is not the dashboard's.
+        assert not offline_page.get_by_role("button", name="Copy link").is_visible()
+        # The page must not outlive its server: it would say so in the console.
+        offline_page.goto("about:blank")
 
 
 def test_the_notebook_asks_for_no_kernel_of_its_own():

@@ -3,16 +3,20 @@ from __future__ import annotations
 import json
 import socket
 import sys
+from contextlib import suppress
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
+from jupyter_client.manager import KernelManager
+from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from geodash.cli import main
 from geodash.serve import LAST_PORT, notebook_folder
 from geodash.serve import free_port as first_free_port
+from geodash.voila.kernels import PatientKernelManager
 from serving import PATIENCE, ROOT, free_port, running, voila, wait_until, write_notebook
 
 WIDGET = "import ipywidgets\nipywidgets.HTML('<p>It stands</p>')"
@@ -197,6 +201,27 @@ def test_a_visit_that_vanishes_ends_and_one_that_stays_does_not(context, tmp_pat
         assert server.has_kernel(kept)
         # The one that waits for the next visit is idle too, and stays.
         assert len(server.kernels()) >= 2
+
+
+def test_a_kernel_ends_only_at_the_second_check_without_a_visitor(monkeypatch):
+    ended = []
+
+    async def end(self, kernel_id):
+        ended.append(kernel_id)
+
+    monkeypatch.setattr(AsyncMappingKernelManager, "cull_kernel_if_idle", end)
+    kernels = PatientKernelManager()
+    kernels._kernels["k"] = KernelManager()
+
+    def check(*, visitors):
+        kernels._kernel_connections["k"] = visitors
+        # Without a loop, for the browser of other tests has one in this thread.
+        with suppress(StopIteration):
+            kernels.cull_kernel_if_idle("k").send(None)
+        return len(ended)
+
+    # Asked for just now, then visited, then left for a moment, then for good.
+    assert [check(visitors=n) for n in (0, 1, 0, 1, 0, 0)] == [0, 0, 0, 0, 0, 1]
 
 
 def test_a_vanished_visit_ends_within_5_minutes():
