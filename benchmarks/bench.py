@@ -13,12 +13,12 @@ from __future__ import annotations
 import argparse
 import json
 import math
+import os
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 from shutil import which
 from statistics import median
@@ -27,6 +27,7 @@ from tempfile import TemporaryDirectory
 from browser import FLAGS, VIEWPORT, Reader, Traffic, drawn, leave, redraws
 from playwright.sync_api import Browser, Page, sync_playwright
 from psutil import Process, TimeoutExpired
+from report import Row, show
 from servers import HTML_WIDGETS, Server, memory, serve_all, settle
 
 NAMES = {
@@ -42,40 +43,6 @@ MILLION = 1_000_000
 
 #: Seconds after which a closed tab's kernel is taken to stay for good.
 MOST_SECONDS = 15
-
-
-@dataclass(frozen=True)
-class Row:
-    """A line of the table.
-
-    Attributes
-    ----------
-    what
-        What was measured.
-    values
-        One per run.
-    unit
-        Their unit.
-    target, at_least
-        The most that the median may be, or the least.
-    """
-
-    what: str
-    values: list[float]
-    unit: str
-    target: float | None = None
-    at_least: bool = False
-
-    def __str__(self) -> str:
-        value = median(self.values)
-        spread = f"{_number(min(self.values))}–{_number(max(self.values))}"
-        cells = f"{self.what:<62}{_number(value):>8} {self.unit:<4}"
-        cells += f"{spread if len(self.values) > 1 else '':>16}"
-        if self.target is None:
-            return cells
-        reached = value >= self.target if self.at_least else value <= self.target
-        sign = "≥" if self.at_least else "≤"
-        return f"{cells}  {'✓' if reached else '✗'} {sign} {_number(self.target)}"
 
 
 class Bench:
@@ -137,9 +104,11 @@ class Bench:
         """Time changes of filters, from the click to the redraw of the last chart."""
         settle(self.servers.values())
         page = self._reader("ours").visit()
-        values = redraws(page)
+        settle([self.servers["ours"]])
+        seen, all_ = redraws(page)
         leave(page)
-        yield Row(f"filter to redraw, {len(values)} changes", values, "ms", 120)
+        yield Row(f"last chart on the screen, {len(seen)} changes of filters", seen, "ms", 120)
+        yield Row(f"last chart of the page, {len(all_)} changes of filters", all_, "ms", 120)
 
     def traffic(self) -> Iterator[Row]:
         """Count what one visit of each kind moves, and what our page asked for elsewhere."""
@@ -179,7 +148,8 @@ class Bench:
             # The oldest kernel of the pool serves first, the newest wait.
             visiting = [k for k in server.kernels() if k not in before[: -self.pool]][: -self.pool]
             if count in (1, OPEN_VISITS):
-                yield Row(f"kernel of an open visit, {count} open", _each(visiting), "MB")
+                held = [memory([kernel]) for kernel in visiting]
+                yield Row(f"kernel of an open visit, {count} open", held, "MB")
         yield Row(
             "kernel gone after its tab is closed", list(map(_farewell, pages, visiting)), "s", 5
         )
@@ -187,25 +157,21 @@ class Bench:
         settle([server])
         left = len(server.kernels()) - len(before)
         yield Row(f"kernels beyond the pool, {wait:.0f} s after closing", [left], "", 0)
-        held = memory([server.process, *server.kernels()]) - start
-        yield Row(f"memory beyond the start, {wait:.0f} s after closing", [held], "MB")
+        kept = memory([server.process, *server.kernels()]) - start
+        yield Row(f"memory beyond the start, {wait:.0f} s after closing", [kept], "MB")
 
 
 def tables(*, million: bool) -> Iterator[Row]:
     """Time `load` and filters without a page, in processes of their own."""
     script = Path(__file__).with_name("tables.py")
-    cases = {"the default case": []} | (
-        {f"{MILLION:,} positions": [str(MILLION)]} if million else {}
-    )
-    for case, size in cases.items():
+    cases: list[tuple[str, list[str]]] = [("the default case", [])]
+    if million:
+        cases.append((f"{MILLION:,} positions", [str(MILLION)]))
+    for case, size in cases:
         command = [sys.executable, str(script), *size]
         answer = subprocess.run(command, check=True, capture_output=True, text=True)
         for what, milliseconds in json.loads(answer.stdout).items():
             yield Row(f"{what}, {case}", [milliseconds], "ms")
-
-
-def _each(kernels: list[Process]) -> list[float]:
-    return [memory([kernel]) for kernel in kernels]
 
 
 def _farewell(page: Page, kernel: Process) -> float:
@@ -219,16 +185,6 @@ def _farewell(page: Page, kernel: Process) -> float:
     return time.monotonic() - start
 
 
-def _number(value: float) -> str:
-    return f"{value:,.0f}" if abs(value) >= 100 or value == int(value) else f"{value:.2g}"
-
-
-def _print(title: str, rows: Iterator[Row]) -> None:
-    print(f"\n{title}")
-    for row in rows:
-        print(f"  {row}", flush=True)
-
-
 def main() -> None:
     """Measure, and print each line as soon as it stands."""
     parser = argparse.ArgumentParser(description="How fast the dashboard is.")
@@ -236,17 +192,19 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="do not wait 60 s after closing")
     parser.add_argument("--million", action="store_true", help="also a case of that many positions")
     arguments = parser.parse_args()
+    load = os.getloadavg()[0]
+    print(f"{os.cpu_count()} processors; load before: {load:.1f} (other work lengthens all times)")
     with ExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory()))
         servers = serve_all(stack, folder)
         chromium = stack.enter_context(sync_playwright()).chromium
         path = which("chromium") or which("chromium-browser") or which("google-chrome")
         bench = Bench(chromium.launch(executable_path=path, args=FLAGS), servers)
-        _print("Until everything is drawn", bench.visits(arguments.runs))
-        _print("From a filter to the last chart redrawn", bench.redraws())
-        _print("What a visit moves", bench.traffic())
-        _print("Memory (unique set size)", bench.memory(wait=0 if arguments.quick else 60))
-    _print("The tables alone", tables(million=arguments.million))
+        show("Until everything is drawn", bench.visits(arguments.runs))
+        show("From a change of the filters to the redraw", bench.redraws())
+        show("What a visit moves", bench.traffic())
+        show("Memory (unique set size)", bench.memory(wait=0 if arguments.quick else 60))
+    show("The tables alone", tables(million=arguments.million))
 
 
 if __name__ == "__main__":

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, CDPSession, Page, Request
+from playwright.sync_api import BrowserContext, CDPSession, Page, Request, TimeoutError
 from servers import HTML_WIDGETS, Server
 
 from geodash.charts import CHARTS
@@ -23,8 +24,8 @@ FLAGS = [
 VIEWPORT = {"width": 1440, "height": 900}
 LOCAL = {None, "127.0.0.1", "localhost"}
 
-#: Milliseconds without a redrawn chart after which a filter's redraw is over.
-QUIET = 500
+#: Milliseconds without a redrawn chart after which a change is over, words and tables included.
+QUIET = 1000
 
 #: When a page stands: every chart that shows is drawn, every line is there.
 OURS = f"""
@@ -51,11 +52,15 @@ requestAnimationFrame(function look() {
 
 LISTEN = """() => {
   for (const chart of document.querySelectorAll(".gd-chart[data-drawn]"))
-    chart.on("plotly_afterplot", () => { bench.redrawn = performance.now(); });
+    chart.on("plotly_afterplot", () => {
+      const { top, bottom } = chart.getBoundingClientRect();
+      bench.redrawn = performance.now();
+      if (top < innerHeight && bottom > 0) bench.seen = bench.redrawn;
+    });
   for (const kind of ["click", "change"])
     document.addEventListener(kind, (event) => { bench.asked ??= event.timeStamp; }, true);
 }"""
-FORGET = "() => { bench.asked = bench.redrawn = undefined; }"
+FORGET = "() => { bench.asked = bench.redrawn = bench.seen = undefined; }"
 REDRAWN = f"() => performance.now() - bench.redrawn > {QUIET}"
 
 
@@ -113,19 +118,20 @@ class Reader:
             self.outside.add(request.url)
 
     def visit(self, *, traffic: Traffic | None = None) -> Page:
-        """Open the page and wait until it stands."""
+        """Open the page and wait until it stands, a minute at most."""
         page = self.context.new_page()
         if traffic:
             # Not while time is taken: the browser tells the contents of every frame.
             traffic.count(self.context.new_cdp_session(page))
         page.goto(self.server.url, wait_until="commit")
-        page.wait_for_function("window.bench?.drawn", timeout=60_000)
+        with suppress(TimeoutError):
+            page.wait_for_function("window.bench?.drawn", timeout=60_000)
         return page
 
 
 def drawn(page: Page) -> float:
-    """Give the milliseconds from the start of the visit until everything was drawn."""
-    return float(page.evaluate("bench.drawn"))
+    """Give the milliseconds from the start of the visit until everything was drawn, if it was."""
+    return float(page.evaluate("bench.drawn ?? Infinity"))
 
 
 def leave(page: Page) -> None:
@@ -134,19 +140,31 @@ def leave(page: Page) -> None:
         page.close(run_before_unload=True)
 
 
-def redraws(page: Page) -> list[float]:
-    """Change filters, one at a time: milliseconds from each click to the last chart's redraw."""
+def redraws(page: Page) -> tuple[list[float], list[float]]:
+    """Change filters, one at a time, as soon as the last change is over.
+
+    Nearly every change shows what was not shown before, so that nothing can have been kept.
+
+    Returns
+    -------
+    seen, all_
+        Milliseconds from each click to the redraw of the last chart on the screen (of changes
+        that redrew one), and of the last chart of the page.
+    """
     page.evaluate(LISTEN)
     chips = page.locator(".gd-chips button")
-    menus = page.locator(".gd-fields select")
-    changes = [partial(chips.nth(i).click) for i in (0, 0, 1, 1, 2, 2)]
-    for menu in (menus.nth(0), menus.nth(2)):
-        changes += [partial(menu.select_option, index=i) for i in (1, 2, 3, 0)]
-    return [_redraw(page, change) for change in changes]
-
-
-def _redraw(page: Page, change: Callable[[], object]) -> float:
-    page.evaluate(FORGET)
-    change()
-    page.wait_for_function(REDRAWN, timeout=10_000)
-    return float(page.evaluate("bench.redrawn - bench.asked"))
+    issue, _, statement = page.locator(".gd-fields select").all()
+    changes: list[Callable[[], object]]
+    changes = [partial(chips.nth(i).click) for i in (0, 1, 2, 3, 0, 1, 2, 3)]
+    changes += [partial(issue.select_option, index=i) for i in (1, 2, 3, 0)]
+    changes += [partial(statement.select_option, index=i) for i in (1, 2, 3)]
+    seen, all_ = [], []
+    for change in changes:
+        page.evaluate(FORGET)
+        change()
+        page.wait_for_function(REDRAWN, timeout=10_000)
+        asked, first, last = page.evaluate("[bench.asked, bench.seen, bench.redrawn]")
+        all_.append(last - asked)
+        if first is not None:
+            seen.append(first - asked)
+    return seen, all_
