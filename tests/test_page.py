@@ -65,6 +65,11 @@ def test_the_page_shows_six_views_with_words_and_sources(page):
     assert page.locator(".gd-error:visible").count() == 0
 
 
+def test_plotly_is_loaded_once(page):
+    scripts = "[...document.scripts].filter(s => s.src.includes('plotly')).length"
+    assert page.evaluate(scripts) == 1
+
+
 def test_a_click_on_a_mark_shows_its_rows_and_where_else_they_stand(page):
     click_a_mark(page, card(page, "Who stands where?"))
     evidence = card(page, "The evidence")

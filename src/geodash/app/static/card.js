@@ -4,7 +4,6 @@ const CONFIG = { displayModeBar: false, showSendToCloud: false, responsive: true
 const FEW_SOURCES = 4;
 const FILE = "/geodash/plotly-cartesian.min.js";
 
-let plotly; // one plotly.js for the page, whoever asks first
 
 function addScript(src) {
   return new Promise((resolve, reject) => {
@@ -227,8 +226,9 @@ function render({ model, el }) {
     const state = [dark, model.get("highlight").join(" "), json].join("\n");
     if (state === drawn) return;
     drawn = state;
-    plotly ??= loadPlotly(model);
-    const Plotly = await plotly;
+    // Each card is a module of its own: the page holds the one plotly.js, whoever asks first.
+    window.geodashPlotly ??= loadPlotly(model);
+    const Plotly = await window.geodashPlotly;
     const figure = JSON.parse(dark ? recoloured(json, model.get("dark")) : json);
     chart.style.minHeight = `${figure.layout.height}px`;
     await Plotly.react(chart, highlighted(figure.data, model.get("highlight")), figure.layout, CONFIG);
