@@ -93,9 +93,9 @@ def test_jupyterlab_runs_the_notebook(offline_page, tmp_path):
     command += ["--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
     with running(command, port, tmp_path / "log", cwd=tmp_path) as server:
         offline_page.goto(f"{server.url}lab/tree/dashboard.ipynb")
-        # Cells that are asked to run before the kernel is there never run.
-        idle = ".jp-Notebook-ExecutionIndicator[data-status=idle]"
-        offline_page.locator(idle).wait_for(state="attached", timeout=60_000)
+        # Cells that are asked to run before the kernel is there never run. The notebook's own
+        # indicator says idle before there is a kernel; the status bar does not.
+        offline_page.locator("#jp-main-statusbar").get_by_text("| Idle").wait_for(timeout=60_000)
         offline_page.get_by_role("menuitem", name="Run", exact=True).click()
         offline_page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
         drawn = "document.querySelectorAll('.gd-chart[data-drawn]').length === 5"
