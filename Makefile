@@ -25,7 +25,7 @@ test: .venv/test
 
 bench: .venv/test
 	$(BIN)/python tests/chromium.py
-	$(BIN)/python benchmarks/bench.py
+	PYTHONPATH=tests $(BIN)/python benchmarks/bench.py
 
 .venv/app: pyproject.toml $(SHARED) | $(BIN)/python
 	@echo "Installing into .venv; the first time takes a minute or two."

@@ -1,6 +1,6 @@
 """How fast the dashboard is, beside the fastest page there could be and the usual way.
 
-    python benchmarks/bench.py [--runs 5] [--quick] [--million]
+    PYTHONPATH=tests python benchmarks/bench.py [--runs 5] [--quick] [--million]
 
 A real Chromium visits real Voila servers of this machine. The page that is compared, "plain",
 holds widgets with a line of HTML each, under our template, settings and pool; "FigureWidgets"
@@ -20,15 +20,16 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from shutil import which
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from browser import FLAGS, VIEWPORT, Reader, Traffic, drawn, leave, redraws
+from browser import VIEWPORT, Reader, Traffic, drawn, leave, redraws
 from playwright.sync_api import Browser, Page, sync_playwright
 from psutil import Process, TimeoutExpired
 from report import Row, show
 from servers import HTML_WIDGETS, Server, memory, serve_all, settle
+
+from chromium import FLAGS, installed
 
 NAMES = {
     "ours": "ours, preheated",
@@ -198,8 +199,7 @@ def main() -> None:
         folder = Path(stack.enter_context(TemporaryDirectory()))
         servers = serve_all(stack, folder)
         chromium = stack.enter_context(sync_playwright()).chromium
-        path = which("chromium") or which("chromium-browser") or which("google-chrome")
-        bench = Bench(chromium.launch(executable_path=path, args=FLAGS), servers)
+        bench = Bench(chromium.launch(executable_path=installed(), args=FLAGS), servers)
         show("Until everything is drawn", bench.visits(arguments.runs))
         show("From a change of the filters to the redraw", bench.redraws())
         show("What a visit moves", bench.traffic())

@@ -13,14 +13,6 @@ from servers import HTML_WIDGETS, Server
 
 from geodash.charts import CHARTS
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-quic",
-]
 VIEWPORT = {"width": 1440, "height": 900}
 LOCAL = {None, "127.0.0.1", "localhost"}
 

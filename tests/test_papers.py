@@ -1,5 +1,6 @@
 """README and notebook do what they say."""
 
+import pydoc
 import re
 from pathlib import Path
 
@@ -25,6 +26,13 @@ def test_files_that_the_papers_name_are_there():
         text = (ROOT / paper).read_text("utf-8")
         for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", text):
             assert ((ROOT / paper).parent / target).exists(), f"{paper} names {target}"
+
+
+def test_names_that_the_readme_gives_are_there():
+    names = re.findall(r"`(geodash(?:\.[A-Za-z_]\w*)+)`", (ROOT / "README.md").read_text("utf-8"))
+    assert names
+    for name in names:
+        assert pydoc.locate(name) is not None, name
 
 
 @pytest.fixture(scope="module")

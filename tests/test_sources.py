@@ -3,7 +3,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from geodash.sources import cite, refs_of, rows, sources_of
+from geodash.sources import citations, cite, refs_of, rows, sources_of
 from tiny import tiny
 
 
@@ -46,3 +46,11 @@ def test_sources_are_those_of_exactly_these_rows_in_order_of_first_appearance(tm
 def test_a_source_is_cited_with_its_date_as_far_as_it_is_known(published, citation):
     source = pd.Series({"publisher": "The Paper", "title": "Two meet", "published": published})
     assert cite(source) == citation
+
+
+def test_citations_follow_the_sources_of_the_case(tmp_path):
+    case = tiny(tmp_path)
+    assert citations(case)["paper"] == "The Paper, “Two leaders meet”, 22 March 2023"
+    renamed = case.replace(sources=case.sources.assign(publisher="The Sheet"))
+    assert citations(renamed)["paper"].startswith("The Sheet")
+    assert citations(case)["paper"].startswith("The Paper")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 import pandas as pd
 
 from geodash.case import Case
-from geodash.sources import cite, refs_of, rows
+from geodash.sources import citations, refs_of, rows
 from geodash.wording import number, plain, written_date
 
 #: Columns of the evidence, as a reader sees them.
@@ -84,12 +84,10 @@ def _names(case: Case, ids: pd.Series[str]) -> pd.Series[str]:
 
 def _shaped(case: Case, frame: pd.DataFrame, columns: Mapping[str, object]) -> pd.DataFrame:
     """Put columns of evidence beside the source of each row."""
-    sources = case.sources.set_index("id")
-    citations = sources.apply(cite, axis=1)
     paragraph = frame["paragraph"] if "paragraph" in frame else pd.Series(pd.NA, frame.index)
     provenance = {
-        "Source": frame["source"].map(citations),
-        "Link": frame["source"].map(sources["url"]),
+        "Source": frame["source"].map(citations(case)),
+        "Link": frame["source"].map(case.sources.set_index("id")["url"]),
         "Paragraph": paragraph.astype("str").where(paragraph.notna()),
     }
     return pd.DataFrame({**columns, **provenance}, index=frame.index)

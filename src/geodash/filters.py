@@ -62,7 +62,7 @@ class Filters:
         events = self._kept(case, "events", _actors_by(case.event_actors, "event"))
         documents = self._kept(case, "documents", _actors_by(case.document_issuers, "document"))
         return case.replace(
-            positions=self._kept_positions(case),
+            positions=self.positions(case),
             events=events,
             event_actors=case.event_actors[case.event_actors["event"].isin(events["id"])],
             documents=documents,
@@ -72,7 +72,8 @@ class Filters:
             figures=self._kept_figures(case),
         )
 
-    def _kept_positions(self, case: Case) -> pd.DataFrame:
+    def positions(self, case: Case) -> pd.DataFrame:
+        """Keep the positions that fit."""
         rows = case.positions
         keep = self._of_issue(rows) & self._in_time(rows)
         if self.countries or self.actor_kinds:

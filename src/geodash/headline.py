@@ -9,7 +9,7 @@ import pandas as pd
 
 from geodash.case import Case
 from geodash.parties import party_of
-from geodash.sources import cite
+from geodash.sources import citations
 from geodash.stances import WIDEST, divergence
 from geodash.wording import counted, number
 
@@ -34,10 +34,9 @@ def headline(case: Case) -> list[Fact]:
     behind = f"of {parties} parties, from {outlets}"
     facts = [Fact(counted(len(positions), "position"), "Who says what", behind)]
     for _, row in case.figures.head(1).iterrows():
-        source = case.sources.set_index("id", drop=False).loc[row["source"]]
         value = f"{number(row['value'])} {row['unit']}"
         label = f"{row['subject']}, {row['measure']}, {row['status']}"
-        facts.append(Fact(value, label, cite(source)))
+        facts.append(Fact(value, label, citations(case)[row["source"]]))
     apart = divergence(case)
     facts += [_widest(case, row) for _, row in apart[apart["distance"] > 0].head(1).iterrows()]
     return facts

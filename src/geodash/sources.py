@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 import pandas as pd
 
-from geodash.case import Case
+from geodash.case import Case, Part
 from geodash.wording import written_date
 
 
@@ -83,3 +84,22 @@ def cite(source: pd.Series[str]) -> str:
     published = written_date(source["published"])
     when = "undated" if published == "unknown" else published
     return f"{source['publisher']}, “{source['title']}”, {when}"
+
+
+def citations(case: Case) -> pd.Series[str]:
+    """Cite every source of a case.
+
+    Returns
+    -------
+    pandas.Series
+        Citations, indexed by ids of sources.
+    """
+    # A shallow copy is enough: pandas copies on write.
+    return _citations(Part(case, "sources")).copy(deep=False)
+
+
+@lru_cache(maxsize=16)
+def _citations(part: Part) -> pd.Series[str]:
+    sources = part.case.sources
+    cited = [cite(source) for _, source in sources.iterrows()]
+    return pd.Series(cited, index=sources["id"], name="citation", dtype="str")

@@ -95,7 +95,7 @@ class Controls(widgets.VBox):
         no_choice: dict[str, object] = {FIELDS[word]: ()}
         others = replace(self.model.filters, **no_choice)  # type: ignore[arg-type]
         case = self.model.case
-        rows = others.apply(case).positions
+        rows = others.positions(case)
         column = {
             "country": rows["holder"].map(party_keys(case)),
             "issue": rows["issue"],

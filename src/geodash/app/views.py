@@ -10,7 +10,7 @@ from geodash.app.model import DashboardModel
 from geodash.case import Case
 from geodash.charts import Chart
 from geodash.evidence import evidence, to_csv
-from geodash.sources import cite, sources_of
+from geodash.sources import citations, sources_of
 from geodash.wording import counted
 
 LOG = logging.getLogger(__name__)
@@ -133,5 +133,5 @@ def guarded(card: Card, fill: Callable[[], None]) -> None:
 def cited(case: Case, refs: Iterable[str]) -> list[list[str]]:
     """Give citation and address of each source behind rows."""
     found = sources_of(case, refs)
-    citations = [cite(row) for _, row in found.iterrows()]
-    return [list(pair) for pair in zip(citations, found["url"].fillna(""), strict=True)]
+    said = found["id"].map(citations(case))
+    return [list(pair) for pair in zip(said, found["url"].fillna(""), strict=True)]

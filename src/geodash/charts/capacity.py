@@ -19,7 +19,7 @@ from geodash.charts import pipelines
 from geodash.charts.marks import Look, Marks
 from geodash.charts.pipelines import CAPACITY, DELIVERIES, INSIDE, Line, Row, during, either
 from geodash.geo.labels import text_size
-from geodash.sources import cite
+from geodash.sources import citations
 from geodash.wording import counted, listed, number, plain, written_date
 
 HEADING = "How big are the pipelines?"
@@ -207,7 +207,7 @@ def table(case: Case) -> pd.DataFrame:
         "Status": rows["status"].map(plain),
         "Scope": rows["scope"].fillna(""),
         "Asserted by": rows["asserted_by"].map(case.actors.set_index("id")["name"]).fillna(""),
-        "Source": rows["source"].map(case.sources.set_index("id").apply(cite, axis=1)),
+        "Source": rows["source"].map(citations(case)),
     }
     return pd.DataFrame(columns).set_index(("figures/" + rows["id"]).rename("ref"))
 

@@ -20,7 +20,7 @@ from geodash.geo.frame import Frame
 from geodash.geo.labels import Placement, place_labels, text_size
 from geodash.geo.projection import projected
 from geodash.geo.routes import add_up, route, sections
-from geodash.sources import cite
+from geodash.sources import citations
 from geodash.wording import plain, written_date
 
 #: How a place on a line is known: in the key of the chart, and in a sentence.
@@ -90,7 +90,7 @@ def _plan_of(part: Part) -> Plan | None:
         places=projected(pd.concat([route(case, line) for line in ids], ignore_index=True)),
         drawn=projected(drawn),
         km=pd.concat(lengths, ignore_index=True),
-        citations=case.sources.set_index("id").apply(cite, axis=1),
+        citations=citations(case),
     )
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 from geodash import theme
 from geodash.case import Case
 from geodash.parties import party_of
-from geodash.sources import cite
+from geodash.sources import citations
 from geodash.wording import counted, listed, plain, short_date, written_date
 
 #: A day, and days in a week.
@@ -89,9 +89,7 @@ def read(case: Case) -> tuple[list[Moment], list[Moment]]:
     """Give the events and the positions of a case, each in the order of their dates."""
     names = dict(zip(case.actors["id"], case.actors["name"], strict=True))
     party = party_of(case).to_dict()
-    sources = case.sources
-    sources = sources[sources["id"].isin([*case.events["source"], *case.positions["source"]])]
-    citations = dict(zip(sources["id"], sources.apply(cite, axis=1), strict=True))
+    cited = citations(case).to_dict()
     actors: dict[str, list[str]] = {}
     for one, actor in zip(case.event_actors["event"], case.event_actors["actor"], strict=True):
         actors.setdefault(one, []).append(actor)
@@ -108,7 +106,7 @@ def read(case: Case) -> tuple[list[Moment], list[Moment]]:
             title=row["title"],
             who="; ".join(who),
             details=(about, row["summary"]),
-            source=citations[row["source"]],
+            source=cited[row["source"]],
         )
 
     def position(row: Mapping[str, Any]) -> Moment:
@@ -122,7 +120,7 @@ def read(case: Case) -> tuple[list[Moment], list[Moment]]:
             title=row["summary"],
             who=holder,
             details=(f"{who}; {_when(row)}; {plain(how)}",),
-            source=citations[row["source"]],
+            source=cited[row["source"]],
         )
 
     happened = [event(row) for row in _records(case.events, EVENT)]

@@ -10,7 +10,7 @@ import pandas as pd
 
 from geodash.case import Case
 from geodash.geo.basemap import country_names
-from geodash.sources import cite
+from geodash.sources import citations
 from geodash.wording import number, written_date
 
 #: The units of what is read here; figures in other units are left aside, never converted.
@@ -154,12 +154,11 @@ def _rows(case: Case) -> list[Row]:
     delivered = (rows["measure"] == "deliveries") & (rows["unit"] == DELIVERIES)
     rows = rows.loc[capacity | delivered, FIGURE]
     names = dict(zip(case.actors["id"], case.actors["name"], strict=True))
-    sources = case.sources[case.sources["id"].isin(rows["source"])]
-    citations = dict(zip(sources["id"], sources.apply(cite, axis=1), strict=True))
+    cited = citations(case)
     found: list[Row] = []
     for record in rows.to_dict("records"):
         row = {str(key): "" if pd.isna(value) else value for key, value in record.items()}
-        who, source = names.get(row["asserted_by"], ""), citations[row["source"]]
+        who, source = names.get(row["asserted_by"], ""), cited[row["source"]]
         found.append(row | {"ref": f"figures/{row['id']}", "asserted_by": who, "source": source})
     return found
 

@@ -16,7 +16,7 @@ from geodash.charts.countries import looks, schematic_km
 from geodash.charts.lines import KNOWN, Plan, labels, plan_of, traces
 from geodash.geo.basemap import BORDERS_SENTENCE, country_names
 from geodash.geo.frame import Frame, frame_around
-from geodash.sources import cite
+from geodash.sources import citations
 from geodash.wording import counted, listed, plain, written_date
 
 HEADING = "Where would the pipeline run?"
@@ -174,6 +174,6 @@ def table(case: Case) -> pd.DataFrame:
         "Longitude (degrees east)": places["lon"],
         "Latitude (degrees north)": places["lat"],
         "Note": places["note"].fillna(""),
-        "Source": places["source"].map(case.sources.set_index("id").apply(cite, axis=1)),
+        "Source": places["source"].map(citations(case)),
     }
     return pd.DataFrame(columns).set_index(("routes/" + places["id"]).rename("ref"))

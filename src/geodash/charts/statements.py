@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from geodash.case import Case
-from geodash.sources import cite
+from geodash.sources import citations
 from geodash.wording import listed, plain, written_date
 
 #: Statements that a tooltip gives before it counts the rest.
@@ -41,13 +41,12 @@ def how_and_where(case: Case, rows: pd.DataFrame) -> dict[str, object]:
     rows
         Positions.
     """
-    citations = {source["id"]: cite(source) for _, source in case.sources.iterrows()}
     dates = zip(rows["date"], rows["date_precision"], strict=True)
     return {
         "Statement": rows["summary"],
         "How": rows["statement_type"].map(plain),
         "Date": [written_date(day, precision) for day, precision in dates],
-        "Source": rows["source"].map(citations),
+        "Source": rows["source"].map(citations(case)),
     }
 
 

@@ -4,7 +4,6 @@ const CONFIG = { displayModeBar: false, showSendToCloud: false, responsive: true
 const FEW_SOURCES = 4;
 const FILE = "/geodash/plotly-cartesian.min.js";
 
-
 function addScript(src) {
   return new Promise((resolve, reject) => {
     const script = document.createElement("script");
