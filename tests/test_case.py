@@ -104,6 +104,12 @@ def test_an_actor_may_represent_only_an_actor(tmp_path):
         tiny(tmp_path, actors=TABLES["actors"].replace("AAA,aland", "AAA,atlantis"))
 
 
+def test_a_month_outside_the_year_is_refused(tmp_path):
+    figures = TABLES["figures"].replace("deliveries,2022", "deliveries,2022-13")
+    with pytest.raises(CaseError, match=r"column period: must have the form .* found “2022-13”"):
+        tiny(tmp_path, figures=figures)
+
+
 def test_problems_of_all_tables_are_told_at_once(tmp_path):
     with pytest.raises(CaseError) as error:
         tiny(

@@ -139,9 +139,9 @@ BROKEN = {
         replaced("sources", ("2026-11,", "2026-02-30,")),
         "sources, row 2, column accessed: a date must be in the calendar; found “2026-02-30”",
     ),
-    "impossible month": (
-        replaced("figures", ("deliveries,2022", "deliveries,2022-13")),
-        "figures, row 5, column period: a date must be in the calendar; found “2022-13”",
+    "impossible day of a period": (
+        replaced("figures", ("deliveries,2022", "deliveries,2022-02-30")),
+        "figures, row 5, column period: a date must be in the calendar; found “2022-02-30”",
     ),
     "event after its source": (
         replaced("events", ("2023-03-21", "2023-03-23")),
