@@ -6,7 +6,8 @@ import plotly.graph_objects as go
 import pytest
 
 from geodash import theme
-from geodash.charts.capacity import LAYERS, capacity_bars, describe, note, table
+from geodash.charts.capacity import LAYERS, SPACE, capacity_bars, describe, note, table
+from geodash.geo.labels import text_size
 from tiny import TABLES, tiny
 
 MARKUP = "<b>x</b>"
@@ -54,9 +55,20 @@ def marks(figure, name):
     return {refs: i for i, refs in enumerate(trace.customdata)} if trace else {}
 
 
-def words(figure):
-    """Give all that is written into the chart beside its axes, from the top."""
-    return [note.text for note in sorted(figure.layout.annotations, key=lambda note: note.y)]
+def written(figure, *, before=False):
+    """Give x, y and words of all that is written into the chart, or before it, from the top."""
+    texts = layer(figure, "words")
+    found = zip(texts.x, texts.y, texts.text, texts.textposition, strict=True)
+    return [
+        (x, y, text.replace(SPACE, ""))
+        for x, y, text, side in sorted(found, key=lambda one: one[1])
+        if before == (x == 0 and side == "middle left")
+    ]
+
+
+def words(figure, *, before=False):
+    """Give the words alone."""
+    return [text for _, _, text in written(figure, before=before)]
 
 
 def looks(figure):
@@ -83,7 +95,7 @@ def test_a_word_tells_the_status_beside_the_value_at_the_end_of_each_bar(tmp_pat
     lines = line("idle", "AAA BBB", "idle") + line("built", "AAA BBB", "construction")
     rows = capacity("g1", "idle", 33), capacity("g2", "built", 30)
     figure = capacity_bars(with_lines(tmp_path, *rows, lines=lines))
-    ends = {note.text: note.x for note in figure.layout.annotations}
+    ends = {text: x for x, _, text in written(figure)}
     assert ends["50, planned"] == 50
     assert ends["33, stopped (idle)"] == 33
     assert ends["30, under construction"] == 30
@@ -93,7 +105,7 @@ def test_a_word_tells_the_status_beside_the_value_at_the_end_of_each_bar(tmp_pat
 
 def test_the_value_stands_behind_a_delivery_that_exceeds_the_capacity(tmp_path):
     figure = capacity_bars(with_lines(tmp_path, delivered("g1", "old", 2021, 39.5)))
-    ends = {note.text: note.x for note in figure.layout.annotations}
+    ends = {text: x for x, _, text in written(figure)}
     assert ends["capacity 38, working"] == 39.5
 
 
@@ -123,11 +135,13 @@ def test_lines_stand_in_groups_by_destination_the_widest_first(tmp_path):
         "<b>To Türkiye</b>",
         "<b>Inside one country</b>",
     ]
-    assert list(figure.layout.yaxis.ticktext) == [
+    assert words(figure, before=True) == [
         *("The line", "Line small", "Line nord", "Line transit"),
         *("The old line", "Line second", "Line blue", "Line part"),
     ]
-    assert all(upper < lower for upper, lower in pairwise(figure.layout.yaxis.tickvals))
+    # Each stands at the bar of its line.
+    bars = layer(figure, "bars").y
+    assert {y for _, y, _ in written(figure, before=True)} == set(bars)
 
 
 def test_the_first_planned_line_of_the_figures_is_carried_across_and_named(tmp_path):
@@ -135,8 +149,9 @@ def test_the_first_planned_line_of_the_figures_is_carried_across_and_named(tmp_p
         tmp_path, capacity("g1", "wide", 90, "planned"), lines=line("wide", "AAA BBB", "proposed")
     )
     figure = capacity_bars(case)
-    (across,) = figure.layout.shapes
-    assert (across.x0, across.x1, across.line.dash) == (50, 50, "dash")
+    across = layer(figure, "across")
+    assert set(across.x) == {50}
+    assert across.line.dash == "dash"
     assert words(figure)[0] == "The line: 50 bcm/yr"
     assert looks(figure)["figures/g1"] == ("/", theme.MUTED)
 
@@ -144,7 +159,7 @@ def test_the_first_planned_line_of_the_figures_is_carried_across_and_named(tmp_p
 def test_without_a_planned_line_nothing_is_carried_across(tmp_path):
     case = tiny(tmp_path)
     figure = capacity_bars(case.replace(figures=case.figures[case.figures["id"] == "f3"]))
-    assert not figure.layout.shapes
+    assert layer(figure, "across") is None
     assert words(figure) == ["<b>To CCC</b>", "38, working"]
 
 
@@ -190,9 +205,9 @@ def test_deliveries_are_dots_on_the_bar_with_value_and_year(tmp_path):
     assert (dots.customdata, dots.x) == (("figures/f4",), (15.5,))
     at = marks(figure, "bars")["figures/f3"]
     assert dots.y[0] == layer(figure, "bars").y[at]
-    (label,) = [note for note in figure.layout.annotations if note.text == "15.5 bcm in 2022"]
-    assert label.x == 15.5
-    assert label.y > dots.y[0]
+    ((x, y),) = [(x, y) for x, y, text in written(figure) if text == "15.5 bcm in 2022"]
+    assert x == 15.5
+    assert y > dots.y[0]
 
 
 def test_the_last_year_ended_on_the_day_of_the_status_and_the_largest_are_drawn(tmp_path):
@@ -256,8 +271,8 @@ def test_a_capacity_of_no_line_in_the_tables_has_its_own_row(tmp_path):
 
 def test_on_a_phone_names_stand_above_the_bars(tmp_path):
     figure = capacity_bars(tiny(tmp_path), narrow=True)
-    assert not figure.layout.yaxis.ticktext
-    above = {note.text: note.y for note in figure.layout.annotations}
+    assert not words(figure, before=True)
+    above = {text: y for _, y, text in written(figure)}
     bars = layer(figure, "bars")
     places = dict(zip(bars.customdata, bars.y, strict=True))
     # The words end where the bar begins.
@@ -270,10 +285,38 @@ def test_on_a_phone_names_stand_above_the_bars(tmp_path):
 def test_lines_of_text_keep_apart(tmp_path, narrow):
     rows = [delivered("g1", "old", 2010, 44, scope="all gas through Aland and Bland")]
     figure = capacity_bars(with_lines(tmp_path, *rows), narrow=narrow)
-    notes = sorted(figure.layout.annotations, key=lambda note: note.y)
-    places = [(note.y, 15 * (1 + note.text.count("<br>")) / 2) for note in notes]
-    for (upper, above), (lower, below) in pairwise(places):
-        assert lower - below >= upper + above
+    for before in (False, True):
+        places = [
+            (y, 15 * (1 + text.count("<br>")) / 2) for _, y, text in written(figure, before=before)
+        ]
+        for (upper, above), (lower, below) in pairwise(places):
+            assert lower - below >= upper + above
+
+
+def test_names_have_room_before_the_bars(tmp_path):
+    long = TABLES["figures"].replace("The old line", "The old line from Atown to Ctown")
+    for rows in (TABLES["figures"], long):
+        figure = capacity_bars(tiny(tmp_path / str(len(rows)), figures=rows))
+        widest = max(text_size(name, size=12)[0] for name in words(figure, before=True))
+        assert widest < figure.layout.margin.l < widest + 20
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_the_line_across_runs_through_no_words(tmp_path, narrow):
+    long = "that-leads-from-a-to-b"
+    lines = line(long, "AAA BBB") + line("far", "AAA BBB")
+    rows = capacity("g1", long, 45), capacity("g2", "far", 70)
+    figure = capacity_bars(with_lines(tmp_path, *rows, lines=lines), narrow=narrow)
+    ys = list(layer(figure, "across").y)
+    pieces = list(zip(ys[0::3], ys[1::3], strict=True))
+    assert all(upper < lower for upper, lower in pieces)
+    # The words of the line of 45 lie across the line at 50, wherever they stand.
+    (at,) = [y for _, y, text in written(figure) if text.endswith("45, working")]
+    assert not [piece for piece in pieces if piece[0] < at < piece[1]]
+    bar = layer(figure, "bars").y[marks(figure, "bars")["figures/g2"]]
+    assert [piece for piece in pieces if piece[0] < bar < piece[1]]
+    # It goes down to the axis.
+    assert ys[-2] == figure.layout.yaxis.range[0]
 
 
 @pytest.mark.parametrize("narrow", [False, True])
@@ -320,7 +363,7 @@ def test_markup_in_the_tables_shows_as_characters(tmp_path, narrow):
     shown = [
         *(text for trace in figure.data for text in trace.hovertext or ()),
         *words(figure),
-        *(figure.layout.yaxis.ticktext or ()),
+        *words(figure, before=True),
     ]
     assert not [text for text in shown if MARKUP in text]
     assert any("&lt;b&gt;x&lt;/b&gt;" in text for text in shown)
@@ -337,7 +380,7 @@ def test_an_empty_case_says_so_in_one_sentence(tmp_path):
 def test_figures_without_a_capacity_say_so_in_one_sentence(tmp_path):
     case = tiny(tmp_path)
     others = case.replace(figures=case.figures[case.figures["id"] == "f4"])
-    (sentence,) = words(capacity_bars(others))
+    (sentence,) = (note.text for note in capacity_bars(others).layout.annotations)
     assert sentence.replace("<br>", " ") == describe(others)
     assert describe(others) == "No capacity of a gas pipeline is shown, but 1 other figure."
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 
 import geopandas as gpd
 import numpy as np
@@ -292,7 +293,7 @@ def test_where_one_label_has_to_go_the_less_important_one_goes():
 def test_a_label_stands_at_its_anchor():
     (label,) = place_labels(np.array([[50.0, 50.0]]), np.array([[40.0, 16.0]]), (0, 0, 200, 200))
     assert label is not None
-    assert (label.xanchor, label.yanchor, label.leader) == ("left", "middle", False)
+    assert (label.side, label.leader) == ("middle right", False)
     assert label.box == (50 + label.dx, 50 - 8, 50 + label.dx + 40, 50 + 8)
 
 
@@ -338,28 +339,36 @@ def test_the_labels_of_the_real_line_do_not_overlap(case, sheet):
     names, taken = ground.names(
         frame, shown, widest=sheet.widest, content=sheet.content, lines=plan.drawn.union_all()
     )
-    notes = labels(plan, frame, taken=taken, font=sheet.font, size=sheet.symbol, reach=sheet.reach)
-    boxes = [_box(note, frame) for note in notes] + [tuple(one) for one in taken]
-    assert not _overlaps(boxes)
+    notes, leaders = labels(
+        plan, frame, taken=taken, font=sheet.font, size=sheet.symbol, reach=sheet.reach
+    )
+    boxes = _boxes(notes, frame)
+    assert not _overlaps([*boxes, *taken])
+    for left, _, right, _ in boxes:
+        assert left >= 0
+        assert right <= frame.width
+    # Each leader line ends at the edge of a label.
+    ends = frame.pixels(np.column_stack([leaders["x"], leaders["y"]]))[1::3]
+    assert all(min(box(*one).exterior.distance(Point(end)) for one in boxes) < 1 for end in ends)
     assert [name for name in names["text"] if name.startswith(("Russia", "China", "Mongolia"))]
-    words = " ".join(note["text"] for note in notes)
+    words = " ".join(notes["text"])
     for name in ("Bovanenkovo", "Naushki", "Zamyn-Uud", "Beijing", "Power of Siberia 2"):
         assert name in words
     if sheet is route.WIDE:
-        assert len(notes) == 1 + len(plan.places)
+        assert len(boxes) == 1 + len(plan.places)
 
 
-def _box(note: dict, frame) -> tuple[float, float, float, float]:
-    """Where an annotation stands, worked out from what Plotly is told."""
-    x, y = frame.pixels(np.array([note["x"], note["y"]]))
-    x += note.get("ax", note.get("xshift", 0))
-    y += note.get("ay", -note.get("yshift", 0))
-    width, height = text_size(note["text"], size=note["font"]["size"])
-    left = x - {"left": 0, "center": width / 2, "right": width}[note["xanchor"]]
-    top = y - {"top": 0, "middle": height / 2, "bottom": height}[note["yanchor"]]
-    assert left >= 0
-    assert left + width <= frame.width
-    return left, top, left + width, top + height
+def _boxes(notes: dict, frame) -> list[tuple[float, float, float, float]]:
+    """Where words stand, worked out from what Plotly is told."""
+    places = frame.pixels(np.column_stack([notes["x"], notes["y"]]))
+    boxes = []
+    for (x, y), text, side in zip(places, notes["text"], notes["textposition"], strict=True):
+        width, height = text_size(text, size=notes["textfont"]["size"])
+        vertical, horizontal = side.split(" ")
+        left = x - {"right": 0, "center": width / 2, "left": width}[horizontal]
+        top = y - {"bottom": 0, "middle": height / 2, "top": height}[vertical]
+        boxes.append((left, top, left + width, top + height))
+    return boxes
 
 
 @pytest.fixture(scope="module")
@@ -384,10 +393,12 @@ def test_the_map_travels_in_120_kb(case, narrow, issue):
 
 def test_every_place_is_marked_with_its_ref_and_the_symbol_of_its_basis(case, wide):
     symbols = {
-        ref: (trace.marker.symbol, trace.marker.color)
+        ref: look
         for trace in wide.data
-        for ref in (trace.customdata if trace.customdata is not None else ())
-        if ref.startswith("routes/")
+        if trace.mode == "markers" and "routes/" in (trace.customdata or ("",))[0]
+        for ref, *look in zip(
+            trace.customdata, trace.marker.symbol, trace.marker.color, strict=True
+        )
     }
     assert sorted(symbols) == sorted("routes/" + case.routes["id"])
     for place in case.routes.itertuples():
@@ -441,7 +452,7 @@ def test_text_of_the_tables_is_text(case):
     rows.loc[rows["id"] == "r04", "place"] = "<b>x</b><script>"
     figure = route.route_map(case.replace(routes=rows))
     assert "<script>" not in figure.to_json()
-    assert any("&lt;script&gt;" in note.text for note in figure.layout.annotations)
+    assert any("&lt;script&gt;" in text for text in _labels(figure).text)
 
 
 def test_an_unknown_issue_is_refused(case):
@@ -472,7 +483,7 @@ def test_the_map_in_words_and_as_a_table(case):
 def test_names_and_labels_stay_where_they_are_whatever_the_issue(case, narrow):
     plain = route.route_map(case, narrow=narrow)
     coloured = route.route_map(case, issue="pipeline", narrow=narrow)
-    assert plain.layout.annotations == coloured.layout.annotations
+    assert _labels(plain) == _labels(coloured)
     first, second = (
         {
             name.split("<br>")[0]: (x, y)
@@ -486,6 +497,48 @@ def test_names_and_labels_stay_where_they_are_whatever_the_issue(case, narrow):
 
 def _names(figure: go.Figure) -> go.Scatter:
     return next(trace for trace in figure.data if trace.mode == "text")
+
+
+def _labels(figure: go.Figure) -> go.Scatter:
+    """Give the names of places and lines."""
+    _, labels_ = (trace for trace in figure.data if trace.mode == "text")
+    return labels_
+
+
+def test_the_key_explains_the_symbols_and_dashes_that_occur(case):
+    def words(shown: Case) -> str:
+        (note,) = route.route_map(shown).layout.annotations
+        plain = re.sub("<span[^>]*>|</span>", "", note.text)
+        return plain.replace("\N{NO-BREAK SPACE}", " ").replace("<br>", " ")
+
+    assert words(case) == (
+        "Places: ● named in a source ◆ to be supplied ○ our approximation ■ border crossing "
+        "Line: – – planned ···· course approximate"
+    )
+    known = case.routes[case.routes["basis"] == "published"]
+    towns = known[known["kind"] != "border_crossing"]
+    built = case.infrastructure.assign(status="operating")
+    assert words(case.replace(routes=towns, infrastructure=built)) == "Places: ● named in a source"
+
+
+def test_the_sea_is_the_ground_and_countries_lie_where_the_basemap_has_them(case, wide):
+    assert wide.layout.plot_bgcolor == theme.WATER
+    plan = plan_of(case)
+    frame = frame_around(
+        tuple(plan.drawn.total_bounds),
+        width=route.WIDE.width,
+        height=route.WIDE.height,
+        padding=route.WIDE.padding,
+    )
+    seen = land_in(frame.window(width=route.WIDE.widest)).countries
+    drawn = [trace for trace in wide.data if trace.fill == "toself" and trace.customdata]
+    for shape, trace in zip(seen.geometry, drawn, strict=True):
+        x, y = outlines(shape)
+        gaps = np.isnan(np.asarray(trace.y, float))
+        assert (gaps == np.isnan(y)).all()
+        away = np.hypot(np.asarray(trace.x, float) - x, trace.y - y)[~gaps]
+        # A fifth of a pixel cannot be seen.
+        assert away.max() * frame.px_per_km < 0.2
 
 
 def test_borders_stand_out_between_coloured_countries(case):

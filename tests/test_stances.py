@@ -50,9 +50,11 @@ def test_persons_count_for_their_party(case):
 
 
 def test_divergence_is_the_distance_of_the_outermost_parties(case):
-    assert divergence(case).to_dict("records") == [
-        {"issue": "peace", "distance": 3.5, "low": "bland", "high": "aland"},
-        {"issue": "line", "distance": 0.0, "low": "aland", "high": "bland"},
+    found = divergence(case)
+    assert list(found) == ["issue", "distance", "low", "high", "lowest", "highest"]
+    assert found.to_numpy().tolist() == [
+        ["peace", 3.5, "bland", "aland", -2, 1.5],
+        ["line", 0, "aland", "bland", 2, 2],
     ]
 
 

@@ -8,7 +8,9 @@ import pytest
 
 from geodash import theme
 from geodash.charts.moments import busiest_week, grouped, read
+from geodash.charts.panel import BESIDE
 from geodash.charts.timeline import OTHERS, describe, event_timeline, table
+from geodash.geo.labels import text_size
 from tiny import TABLES, tiny
 
 MARKUP = "<b>x</b>"
@@ -44,18 +46,24 @@ def more(folder, *rows):
 
 
 def marks(figure, layer, axis=None):
-    """Give the marks of a layer by their refs, on the first axes, the second (2) or on both."""
+    """Give the marks of a layer by their refs, on the first axes, the second (2) or on both.
+
+    The layer of words has those also that stand with a mark.
+    """
     found = {}
     for trace in (trace.to_plotly_json() for trace in figure.data):
-        if trace["name"] != layer or axis not in (None, 2 if trace["xaxis"] == "x2" else 1):
+        with_mark = layer == "words" and trace["name"] == "events"
+        wanted = trace["name"] == layer or with_mark
+        if not wanted or axis not in (None, 2 if trace["xaxis"] == "x2" else 1):
             continue
         marker = trace.pop("marker", {})
         looks = {"symbol": marker.get("symbol"), "fill": marker.get("color")}
         columns = trace | looks | {"line": marker.get("line", {}).get("color")}
         for i, refs in enumerate(trace["customdata"]):
-            found[refs] = {
-                name: values[i] for name, values in columns.items() if isinstance(values, list)
-            }
+            if not with_mark or trace["text"][i]:
+                found[refs] = {
+                    name: values[i] for name, values in columns.items() if isinstance(values, list)
+                }
     return found
 
 
@@ -65,10 +73,14 @@ def titles(figure):
     return [heading.removeprefix("<b>").removesuffix("</b>") for heading in headings], key
 
 
-def lanes(figure, axis="yaxis2"):
+def lanes(figure, axis="y2"):
     """Give the names of rows by their places, from the top."""
-    axis = figure.layout[axis]
-    return dict(zip(axis.tickvals, axis.ticktext, strict=True))
+    named = [trace for trace in figure.data if trace.name == "names" and trace.yaxis == axis]
+    return {
+        y: text.removesuffix(BESIDE)
+        for trace in named
+        for y, text in zip(trace.y, trace.text, strict=True)
+    }
 
 
 def test_the_whole_period_stands_above_its_busiest_week(tmp_path):
@@ -88,7 +100,7 @@ def test_every_row_stands_on_the_chart(tmp_path):
     drawn = {
         ref
         for trace in event_timeline(case).data
-        for refs in trace.customdata
+        for refs in trace.customdata or ()
         for ref in refs.split(" ")
     }
     assert drawn == {*("events/" + case.events["id"]), *("positions/" + case.positions["id"])}
@@ -218,12 +230,10 @@ def test_events_stand_one_below_the_other_in_the_order_of_their_dates(tmp_path, 
         event("second", "2022-12-31", title=long),
     )
     figure = event_timeline(case, narrow=narrow)
-    (words,) = (t for t in figure.data if t.name == "words" and t.xaxis == "x")
-    order = [refs for refs in words.customdata if refs.startswith("events/") and " " not in refs]
+    words = sorted(marks(figure, "words", 1).items(), key=lambda item: item[1]["y"])
+    order = [refs for refs, _ in words if refs.startswith("events/") and " " not in refs]
     assert order == ["events/first", "events/second", "events/third"]
-    boxes = [
-        (y, 16 * (1 + text.count("<br>")) / 2) for y, text in zip(words.y, words.text, strict=True)
-    ]
+    boxes = [(mark["y"], 16 * (1 + mark["text"].count("<br>")) / 2) for _, mark in words]
     for (upper, above), (lower, below) in pairwise(boxes[:4]):
         assert lower - below >= upper + above
 
@@ -338,7 +348,7 @@ def test_more_parties_than_lanes_share_the_last(tmp_path):
     actors = TABLES["actors"] + "".join(f"a{i},Actor {i},A{i},bloc,,,,#112233\n" for i in range(15))
     rows = [position(f"q{i}", "2023-03-21", f"a{i}") for i in range(15)]
     figure = event_timeline(case_of(tmp_path, positions=rows, actors=actors))
-    names = list(lanes(figure, "yaxis").values())
+    names = list(lanes(figure, "y").values())
     assert len(names) == 12
     assert names[-1] == OTHERS
     assert len(marks(figure, "positions")) == 15
@@ -349,6 +359,16 @@ def test_the_busiest_week_is_the_first_of_the_fullest(tmp_path):
     rows = [position(f"q{i}", day) for i, day in enumerate(days)]
     first, end = busiest_week(read(case_of(tmp_path, positions=rows))[1])
     assert (first, end) == (pd.Timestamp("2023-01-08"), pd.Timestamp("2023-01-11"))
+
+
+def test_names_of_rows_have_room_before_the_panels(tmp_path):
+    long = TABLES["actors"].replace("Aland,Aland", "Aland,Aland with isles")
+    for actors in (TABLES["actors"], long):
+        figure = event_timeline(tiny(tmp_path / str(len(actors)), actors=actors))
+        names = [*lanes(figure, "y").values(), *lanes(figure).values()]
+        widest = max(text_size(name, size=12)[0] for name in names)
+        assert widest < figure.layout.margin.l < widest + 20
+    assert event_timeline(tiny(tmp_path / "phone"), narrow=True).layout.margin.l < 8
 
 
 def test_on_a_phone_names_of_parties_stand_above_their_rows(tmp_path):
@@ -389,8 +409,9 @@ def test_only_cartesian_traces_are_drawn_and_every_mark_has_a_tooltip(tmp_path, 
     go.Figure(figure.to_dict())
     assert {trace.type for trace in figure.data} == {"bar", "scatter"}
     for trace in figure.data:
-        assert len(trace.customdata) == len(trace.hovertext) == len(trace.x)
-        assert all(trace.hovertext)
+        if trace.hoverinfo != "skip":
+            assert len(trace.customdata) == len(trace.hovertext) == len(trace.x)
+            assert all(trace.hovertext)
 
 
 @pytest.mark.parametrize("narrow", [False, True])
@@ -404,7 +425,11 @@ def test_markup_in_the_tables_shows_as_characters(tmp_path, narrow):
     )
     figure = event_timeline(case, narrow=narrow)
     shown = [
-        *(text for trace in figure.data for text in (*trace.hovertext, *(trace.text or ()))),
+        *(
+            text
+            for trace in figure.data
+            for text in (*(trace.hovertext or ()), *(trace.text or ()))
+        ),
         *(lanes(figure).values()),
     ]
     assert not [text for text in shown if MARKUP in text]

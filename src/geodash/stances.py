@@ -1,4 +1,4 @@
-"""Measures of who stands where, in pure pandas.
+"""Measures of who stands where, in plain Python and pandas.
 
 Stances are whole numbers from −2 to +2 on the scale that the issues table puts in words.
 Means treat the scale as even; the number of statements behind each mean travels with it.
@@ -7,6 +7,9 @@ Means treat the scale as even; the number of statements behind each mean travels
 from __future__ import annotations
 
 import itertools
+import math
+from collections.abc import Hashable
+from typing import Any
 
 import pandas as pd
 
@@ -15,6 +18,8 @@ from geodash.parties import party_of
 
 #: The widest possible distance between two stances, from −2 to +2.
 WIDEST = 4
+#: Columns of `cells`.
+COLUMNS = ("actor", "issue", "mean", "lowest", "highest", "statements", "coded", "refs")
 
 
 def cells(case: Case, *, by: str = "holder") -> pd.DataFrame:
@@ -32,19 +37,35 @@ def cells(case: Case, *, by: str = "holder") -> pd.DataFrame:
         NaN where no statement carries a stance), `lowest`, `highest`, `statements` (how many),
         `coded` (how many carry a stance), `refs` (refs with spaces between).
     """
-    rows = case.positions.dropna(subset=["issue"])
-    actor = rows["holder"].map(party_of(case)) if by == "party" else rows["holder"]
-    keys = [actor.rename("actor"), rows["issue"]]
-    stances = rows["stance"].astype("float64").groupby(keys, sort=False)
-    columns = {
-        "mean": stances.mean(),
-        "lowest": stances.min(),
-        "highest": stances.max(),
-        "statements": stances.size(),
-        "coded": stances.count(),
-        "refs": ("positions/" + rows["id"]).groupby(keys, sort=False).agg(" ".join),
-    }
-    return pd.DataFrame(columns).reset_index()
+    return pd.DataFrame(cell_records(case, by=by), columns=COLUMNS)
+
+
+def cell_records(case: Case, *, by: str = "holder") -> list[dict[Hashable, Any]]:
+    """Give the rows of `cells` as dictionaries, which take a tenth of the time of a table."""
+    party = party_of(case).to_dict() if by == "party" else {}
+    rows = case.positions
+    stances = rows["stance"].astype("float64")
+    gathered: dict[tuple[str, str], tuple[list[str], list[float]]] = {}
+    columns = (rows["id"], rows["holder"], rows["issue"], rows["issue"].notna(), stances)
+    for id_, holder, issue, on_issue, stance in zip(*columns, strict=True):
+        if on_issue:
+            refs, coded = gathered.setdefault((party.get(holder, holder), issue), ([], []))
+            refs.append(f"positions/{id_}")
+            if not math.isnan(stance):
+                coded.append(stance)
+    return [
+        {
+            "actor": actor,
+            "issue": issue,
+            "mean": sum(coded) / len(coded) if coded else math.nan,
+            "lowest": min(coded, default=math.nan),
+            "highest": max(coded, default=math.nan),
+            "statements": len(refs),
+            "coded": len(coded),
+            "refs": " ".join(refs),
+        }
+        for (actor, issue), (refs, coded) in gathered.items()
+    ]
 
 
 def divergence(case: Case) -> pd.DataFrame:
@@ -54,17 +75,23 @@ def divergence(case: Case) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row per issue on which at least two parties have a stance, widest first: `issue`,
-        `distance` between the outermost means (0 to 4), `low` and `high` (parties there).
+        `distance` between the outermost means (0 to 4), `low` and `high` (parties there),
+        `lowest` and `highest` (their means).
     """
-    means = cells(case, by="party").dropna(subset=["mean"])
+    means: dict[str, list[tuple[float, str]]] = {}
+    for cell in cell_records(case, by="party"):
+        if cell["coded"]:
+            means.setdefault(cell["issue"], []).append((cell["mean"], cell["actor"]))
     found = []
-    for issue, group in means.groupby("issue", sort=False):
-        if len(group) > 1:
-            ordered = group.sort_values("mean", kind="stable")
-            low, high = ordered.iloc[0], ordered.iloc[-1]
-            found.append((issue, high["mean"] - low["mean"], low["actor"], high["actor"]))
-    table = pd.DataFrame(found, columns=["issue", "distance", "low", "high"])
-    return table.sort_values("distance", ascending=False, kind="stable", ignore_index=True)
+    for issue, stances in means.items():
+        if len(stances) > 1:
+            # Of parties with the same mean the first is the lowest and the last the highest.
+            ordered = sorted(stances, key=lambda stance: stance[0])
+            (lowest, low), (highest, high) = ordered[0], ordered[-1]
+            found.append((issue, highest - lowest, low, high, lowest, highest))
+    found.sort(key=lambda row: -row[1])
+    columns = ["issue", "distance", "low", "high", "lowest", "highest"]
+    return pd.DataFrame(found, columns=columns)
 
 
 def agreement(case: Case) -> pd.DataFrame:

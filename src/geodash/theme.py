@@ -80,14 +80,12 @@ TEMPLATE = go.layout.Template(
             "gridcolor": RULE,
             "zeroline": False,
             "fixedrange": True,
-            "automargin": True,
             "title": {"font": {"size": 12, "color": MUTED}},
         },
         "yaxis": {
             "gridcolor": RULE,
             "zeroline": False,
             "fixedrange": True,
-            "automargin": True,
             "title": {"font": {"size": 12, "color": MUTED}},
         },
     }

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -31,11 +30,16 @@ LEAD = (
 #: Pixels: a bar, a line of text, a heading; what keeps lines, and labels from marks, apart; the
 #: axis at the foot.
 BAR, TEXT, GROUP, GAP, ASIDE, FOOT = 18, 17, 32, 12, 6, 44
+#: What keeps words from the mark beside which they stand: as wide as ASIDE in letters of 12 pixels.
+SPACE = "\N{EN SPACE}"
 #: The least width that the bars get, on which labels must find room, on a page and on a phone.
 WIDE, NARROW = 300, 336
 #: Characters in a line of a name beside its bar, of a heading above it, and of what is written
 #: beside a dot on a page and on a phone.
 BESIDE, ABOVE, DOT = 26, 44, {False: 32, True: 24}
+
+#: Pixels: a piece of a dashed line that is shorter shows no dashes.
+DASHES = 20
 
 HORIZONTAL = {"type": "bar", "orientation": "h"}
 SCATTER = {"type": "scatter", "cliponaxis": False}
@@ -72,16 +76,13 @@ LAYERS: Mapping[str, Look] = {
         "mode": "markers",
         "marker": {"size": 9, "color": theme.INK, "line": {"color": theme.PAPER, "width": 1.5}},
     },
-}
-#: The house template; words stand on paper, so that no line behind crosses them out.
-TEMPLATE = go.layout.Template(theme.TEMPLATE)
-TEMPLATE.layout.annotationdefaults = {
-    "align": "left",
-    "bgcolor": theme.PAPER,
-    "borderpad": 0,
-    "font": {"size": 12},
-    "showarrow": False,
-    "xanchor": "left",
+    "across": {
+        **SCATTER,
+        "mode": "lines",
+        "line": {"color": theme.ACCENT, "width": 1.5, "dash": "dash"},
+        "hoverinfo": "skip",
+    },
+    "words": {**SCATTER, "mode": "text", "hoverinfo": "skip"},
 }
 
 
@@ -93,30 +94,64 @@ class Drawing:
     width: float
     y: float = 0
     marks: Marks = field(default_factory=Marks)
-    notes: list[dict[str, Any]] = field(default_factory=list)
-    names: dict[float, str] = field(default_factory=dict)
     over: float = 0  # pixels by which words reach beyond the widest bar
+    before: float = 0  # pixels that words take before the bars
+    boxes: list[tuple[float, float, float, float]] = field(default_factory=list)  # of the words
 
     def mark(self, layer: str, rows: list[Row], **values: object) -> None:
         """Add a mark with the refs of its rows and a tooltip made of them."""
         refs = " ".join(row["ref"] for row in rows)
         self.marks.add(layer, customdata=refs, hovertext=_hover(rows), **values)
 
-    def note(self, words: str, x: float, y: float, **style: object) -> None:
-        """Write words at a place; they are markup already."""
-        self.notes.append({"text": words, "x": x, "y": y, **style})
+    def write(
+        self,
+        words: str,
+        x: float,
+        y: float,
+        *,
+        side: str = "right",
+        colour: str = theme.INK,
+        size: int = 12,
+    ) -> None:
+        """Write words on a side of a place; they are markup already."""
+        look = {"textposition": f"middle {side}", "textfont_size": size, "textfont_color": colour}
+        self.marks.add("words", x=x, y=y, text=words, **look)
+        width, height = text_size(words, size=size)
+        left = x * self.pixels - {"right": 0, "center": width / 2, "left": width}[side]
+        self.boxes.append((left, y - height / 2, left + width, y + height / 2))
 
     def label(
-        self, words: str, x: float, y: float, *, before: bool = False, **style: object
+        self, words: str, x: float, y: float, *, before: bool = False, colour: str = theme.INK
     ) -> None:
         """Write markup after a mark, or before it where it may stand and has no room after."""
+        lines = words.split("<br>")
         needed = text_size(words, size=12)[0] + ASIDE
         beyond = x * self.pixels + needed - self.width
         if before and beyond > self.over and x * self.pixels > needed:
-            style |= {"xanchor": "right", "xshift": -ASIDE}
+            words = "<br>".join(line + SPACE for line in lines)
+            self.write(words, x, y, side="left", colour=colour)
         else:
             self.over = max(self.over, beyond)
-        self.note(words, x, y, **{"xshift": ASIDE, **style})
+            self.write("<br>".join(SPACE + line for line in lines), x, y, colour=colour)
+
+    def name(self, words: str, y: float) -> None:
+        """Write markup before the bars."""
+        self.before = max(self.before, text_size(words, size=12)[0] + ASIDE)
+        words = "<br>".join(line + SPACE for line in words.split("<br>"))
+        self.write(words, 0, y, side="left")
+
+    def carry(self, x: float) -> None:
+        """Carry a value down the chart, but not through words."""
+        at = x * self.pixels
+        crossed = sorted(
+            (top, bottom) for left, top, right, bottom in self.boxes if left < at < right
+        )
+        upper = [TEXT, *(bottom for _, bottom in crossed)]
+        lower = [*(top for top, _ in crossed), self.y]
+        for top, bottom in zip(upper, lower, strict=True):
+            if bottom - top >= DASHES:
+                for y in (top, bottom, None):
+                    self.marks.add("across", x=x, y=y)
 
 
 def capacity_bars(case: Case, *, narrow: bool = False) -> go.Figure:
@@ -141,18 +176,18 @@ def capacity_bars(case: Case, *, narrow: bool = False) -> go.Figure:
     for destination in dict.fromkeys(line.destination for line in lines):
         heading = destination if destination == INSIDE else f"To {destination}"
         words = f"<b>{theme.text(heading)}</b>"
-        drawing.note(words, 0, drawing.y + GROUP * 0.6, font={"size": 13})
+        drawing.write(words, 0, drawing.y + GROUP * 0.6, size=13)
         drawing.y += GROUP
         for line in lines:
             if line.destination == destination:
                 _draw(drawing, line, accent=line is focus, narrow=narrow)
     if focus:
+        drawing.carry(focus.size)
         at = focus.size / most
-        anchor = "left" if at < 0.4 else "right" if at > 0.7 else "center"
+        side = "right" if at < 0.4 else "left" if at > 0.7 else "center"
         words = theme.text(f"{focus.name}: {number(focus.size)} {CAPACITY}")
-        font = {"color": theme.ACCENT}
-        drawing.note(words, focus.size, TEXT / 2, xanchor=anchor, font=font)
-    return _figure(drawing, most, across=focus.size if focus else None, narrow=narrow)
+        drawing.write(words, focus.size, TEXT / 2, side=side, colour=theme.ACCENT)
+    return _figure(drawing, most, narrow=narrow)
 
 
 def describe(case: Case) -> str:
@@ -223,15 +258,15 @@ def _hover(rows: Iterable[Row]) -> str:
 
 
 def _draw(drawing: Drawing, line: Line, *, accent: bool, narrow: bool) -> None:
-    style: dict[str, Any] = {"font": {"color": theme.ACCENT}} if accent else {}
+    colour = theme.ACCENT if accent else theme.INK
     sizes = f"{either(line.capacities or line.claims)}, {line.word}"
     if narrow:
         words = theme.wrapped(f"{line.name}: {sizes}", width=ABOVE)
         height = TEXT * (1 + words.count("<br>"))
-        drawing.note(words, 0, drawing.y + height / 2, **style)
+        drawing.write(words, 0, drawing.y + height / 2, colour=colour)
         drawing.y += height + 2
     else:
-        drawing.names[drawing.y + BAR / 2] = theme.wrapped(line.name, width=BESIDE)
+        drawing.name(theme.wrapped(line.name, width=BESIDE), drawing.y + BAR / 2)
     middle = drawing.y + BAR / 2
     if line.capacities:
         _draw_capacity(drawing, line, middle, accent=accent)
@@ -239,7 +274,7 @@ def _draw(drawing: Drawing, line: Line, *, accent: bool, narrow: bool) -> None:
             # Beside a dot, a bare number would pass for the dot's.
             words = f"capacity {sizes}" if line.deliveries else sizes
             end = max(row["value"] for row in line.drawn if row not in line.claims)
-            drawing.label(theme.text(words), end, middle, **style)
+            drawing.label(theme.text(words), end, middle, colour=colour)
         drawing.y += BAR + 2
     for claim in line.claims:
         _draw_claim(drawing, claim, narrow=narrow)
@@ -267,7 +302,7 @@ def _draw_capacity(drawing: Drawing, line: Line, y: float, *, accent: bool) -> N
 def _draw_claim(drawing: Drawing, claim: Row, *, narrow: bool) -> None:
     words = f"{number(claim['value'])} claimed by {claim['asserted_by'] or 'someone not named'}"
     if narrow:
-        drawing.note(theme.text(words), 0, drawing.y + TEXT / 2)
+        drawing.write(theme.text(words), 0, drawing.y + TEXT / 2)
         drawing.y += TEXT
     y = drawing.y + (TEXT - 2) / 2
     drawing.mark("claims", [claim], x=claim["value"], y=y)
@@ -299,31 +334,20 @@ def _draw_deliveries(
     drawing.y += height
 
 
-def _figure(drawing: Drawing, most: float, *, across: float | None, narrow: bool) -> go.Figure:
-    dash = {"color": theme.ACCENT, "width": 1.5, "dash": "dash"}
-    line = {"type": "line", "x0": across, "x1": across, "y0": TEXT, "y1": drawing.y, "line": dash}
+def _figure(drawing: Drawing, most: float, *, narrow: bool) -> go.Figure:
+    right, left = 8 + round(drawing.over), 1 + round(drawing.before)
     layout = {
-        "template": TEMPLATE,
+        "template": theme.TEMPLATE,
         "height": round(drawing.y) + FOOT + 8,
-        "margin": {"l": 1, "r": 8 + round(drawing.over), "t": 8, "b": FOOT},
+        "margin": {"l": left, "r": right, "t": 8, "b": FOOT},
         "barmode": "overlay",
-        "shapes": [] if across is None else [line],
-        "annotations": drawing.notes,
         "xaxis": {
             "range": [0, most * 1.01],
             "title": {"text": f"{CAPACITY}; ● {DELIVERIES} delivered in a year", "standoff": 4},
             "tickfont": {"size": 12, "color": theme.MUTED},
             "nticks": 6 if narrow else 10,
-            "automargin": False,
         },
-        "yaxis": {
-            "range": [drawing.y, 0],
-            "showgrid": False,
-            "tickvals": list(drawing.names),
-            "ticktext": list(drawing.names.values()),
-            "tickfont": {"size": 12},
-            "ticklabelstandoff": ASIDE,
-        },
+        "yaxis": {"range": [drawing.y, 0], "visible": False},
     }
     return theme.figure(drawing.marks.traces(LAYERS), layout)
 

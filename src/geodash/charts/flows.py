@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -9,6 +10,7 @@ from typing import Any, NamedTuple
 import plotly.graph_objects as go
 
 from geodash import theme
+from geodash.geo.labels import text_size
 from geodash.wording import counted
 
 
@@ -30,13 +32,19 @@ ACTS: Mapping[str, Act] = {
     "accuses": Act("accuses", "dash", "triangle-down"),
 }
 
-#: Pixels: a row, and a line of one statement, of many, and of one among many at least.
-ROW, ONE, MOST, LEAST = 24, 1.5, 10, 1.2
-#: Space between parties, and between the lines that reach one, in rows.
-GAP, PORT = 0.7, 0.4
-#: From 0 at the left to 1 at the right: a bar, the marks, a letter of their words (where the
-#: lines have 600 pixels), and the tips of the lines.
-BAR, MARK, LETTER, TIP = 0.006, 0.02, 7 / 600, 0.985
+#: Pixels: a row, a row on a phone, a line of one statement, of many, and of one among many at
+#: least, and the margin around everything.
+ROW, PHONE_ROW, ONE, MOST, LEAST, MARGIN = 22, 24, 1.5, 10, 1.2, 8
+#: Pixels of letters: names, acts, and the symbol beside an act with the space around it.
+NAME, WORD, SYMBOL = 13, 12, 16
+#: Bold words are wider than others by this factor.
+BOLD = 1.12
+#: Space in rows: between parties, where a name stands and on a phone, and between the lines that
+#: reach a party.
+NAMED_GAP, GAP, PORT = 1.3, 0.7, 0.4
+#: Shares of the width, from the symbols at 0 to the end of the bars at 1: from a bar to what
+#: stands beside it, a bar, and the tips of the lines.
+ASIDE, BAR, TIP = 0.012, 0.006, 0.985
 #: A line is drawn through this many places.
 STEPS = 9
 
@@ -86,6 +94,26 @@ class Link:
         return " ".join(self.refs)
 
 
+class End(NamedTuple):
+    """A party where its lines leave or arrive: they do so from `first` to `last`, in rows."""
+
+    name: str
+    colour: str
+    links: list[Link]
+    first: float
+    last: float
+
+    @property
+    def statements(self) -> int:
+        """How many statements its lines stand for."""
+        return sum(len(link.refs) for link in self.links)
+
+    @property
+    def width(self) -> int:
+        """Pixels of its name and the number of its statements."""
+        return _width(f"{self.name} {self.statements}", NAME * BOLD)
+
+
 def curves(
     links: list[Link], addressees: list[str], names: Mapping[str, str], colours: Mapping[str, str]
 ) -> go.Figure:
@@ -103,31 +131,42 @@ def curves(
     by_speaker: dict[str, list[Link]] = {}
     for link in links:
         by_speaker.setdefault(link.speaker, []).append(link)
-    place = -1 - GAP
+    by_addressee = {to: [link for link in links if link.addressee == to] for to in addressees}
+    place = -1 - NAMED_GAP
     for part in by_speaker.values():
-        place += GAP
+        place += NAMED_GAP
         for link in part:
             place += 1
-            link.start = place
-    by_addressee = {to: [link for link in links if link.addressee == to] for to in addressees}
+            link.start = round(place, 2)
     _arrive(by_addressee, place)
-    starts = {speaker: [link.start for link in part] for speaker, part in by_speaker.items()}
-    ends = {to: [link.end for link in part] for to, part in by_addressee.items()}
-    left, right = _axis(by_speaker, starts, names), _axis(by_addressee, ends, names)
+    left = [
+        End(names[actor], colours[actor], part, part[0].start, part[-1].start)
+        for actor, part in by_speaker.items()
+    ]
+    right = [
+        End(names[actor], colours[actor], part, part[0].end, part[-1].end)
+        for actor, part in by_addressee.items()
+    ]
     width = min(ONE, MOST / max(len(link.refs) for link in links))
+    words = max(_width(link.label, WORD) + SYMBOL for link in links)
     data = [
         *(_line(link, width) for link in links),
         _marks(links),
-        _sides(by_speaker, starts, names, colours, "speaks of others") | {"base": 0},
-        _sides(by_addressee, ends, names, colours, "is spoken of")
-        | {"base": 1 - BAR, "yaxis": "y2"},
+        _bars(left, right),
+        _names(left, right),
     ]
     layout = {
         "template": theme.TEMPLATE,
-        "height": round(ROW * (place + 1)) + 24,
-        "xaxis": {"visible": False, "range": [0, 1]},
-        "yaxis": left | {"range": [place + 0.5, -0.8]},
-        "yaxis2": right | {"overlaying": "y", "side": "right", "matches": "y"},
+        "height": round(ROW * (place + 2.1)) + 2 * MARGIN,
+        "margin": {
+            "l": MARGIN + max(words, *(end.width for end in left)),
+            "r": MARGIN + max(end.width for end in right),
+            "t": MARGIN,
+            "b": MARGIN,
+        },
+        # Room for a symbol at the left and between a bar and its name at the right.
+        "xaxis": {"visible": False, "range": [-ASIDE, 1 + ASIDE / 2]},
+        "yaxis": {"visible": False, "range": [place + 0.6, -1.5]},
     }
     return theme.figure(data, layout)
 
@@ -143,70 +182,65 @@ def _arrive(coming: Mapping[str, list[Link]], last: float) -> None:
         place += gap
 
 
-def _axis(
-    side: Mapping[str, list[Link]], places: Mapping[str, list[float]], names: Mapping[str, str]
-) -> dict[str, Any]:
-    """Name the parties of a side at the middle of their lines, with their statements."""
-    muted = f'<span style="color:{theme.MUTED}">'
+def _names(left: list[End], right: list[End]) -> dict[str, Any]:
+    """Name the parties with their statements: above their acts, and beside where lines arrive."""
+    muted = f'<span style="color:{theme.MUTED};font-weight:400">'
     return {
-        "tickvals": [_middle(places[actor]) for actor in side],
-        "ticktext": [
-            f"<b>{theme.text(names[actor])}</b> {muted}{_statements(part)}</span>"
-            for actor, part in side.items()
+        "type": "scatter",
+        "mode": "text",
+        "cliponaxis": False,
+        "x": [-ASIDE] * len(left) + [1 + ASIDE / 2] * len(right),
+        "y": [end.first - 1 for end in left] + [_middle(end) for end in right],
+        "text": [
+            f"{theme.text(end.name)} {muted}{end.statements}</span>" for end in (*left, *right)
         ],
-        "showgrid": False,
-        "ticklabelstandoff": 6,
+        "textposition": ["middle left"] * len(left) + ["middle right"] * len(right),
+        "textfont": {"size": NAME, "weight": "bold"},
+        "hoverinfo": "skip",
     }
 
 
-def _sides(
-    side: Mapping[str, list[Link]],
-    places: Mapping[str, list[float]],
-    names: Mapping[str, str],
-    colours: Mapping[str, str],
-    verb: str,
-) -> dict[str, Any]:
-    """Draw a bar in its colour for each party of a side, as long as its lines need."""
+def _middle(end: End) -> float:
+    return round((end.first + end.last) / 2, 3)
+
+
+def _width(words: str, size: float) -> int:
+    """Estimate the width of words in pixels, rather too much than too little."""
+    return math.ceil(text_size(words, size=size)[0])
+
+
+def _bars(left: list[End], right: list[End]) -> dict[str, Any]:
+    """Draw a bar in its colour for each party on each side, as long as its lines need."""
+    ends = [*left, *right]
+    verbs = ["speaks of others"] * len(left) + ["is spoken of"] * len(right)
     return {
         "type": "bar",
         "orientation": "h",
-        "x": [BAR] * len(side),
-        "y": [_middle(places[actor]) for actor in side],
-        "width": [places[actor][-1] - places[actor][0] + PORT for actor in side],
-        "marker": {"color": [colours[actor] for actor in side], "line": {"width": 0}},
-        "customdata": [" ".join(link.data for link in part) for part in side.values()],
+        "base": [ASIDE] * len(left) + [1 - BAR] * len(right),
+        "x": [BAR] * len(ends),
+        "y": [_middle(end) for end in ends],
+        "width": [round(end.last - end.first + PORT, 3) for end in ends],
+        "marker": {"color": [end.colour for end in ends], "line": {"width": 0}},
+        "customdata": [" ".join(link.data for link in end.links) for end in ends],
         "hovertext": [
-            theme.hover(f"{names[actor]} {verb} in {counted(_statements(part), 'statement')}")
-            for actor, part in side.items()
+            theme.hover(f"{end.name} {verb} in {counted(end.statements, 'statement')}")
+            for end, verb in zip(ends, verbs, strict=True)
         ],
         "hoverinfo": "text",
     }
 
 
-def _middle(places: list[float]) -> float:
-    return (places[0] + places[-1]) / 2
-
-
-def _statements(links: list[Link]) -> int:
-    return sum(len(link.refs) for link in links)
-
-
 def _line(link: Link, width: float) -> dict[str, Any]:
-    """Draw a line that lets its words through and bends to where it arrives."""
-    left = MARK + LETTER * (len(link.label) + 1)
+    """Draw a line that bends to where it arrives."""
+    left = ASIDE + BAR
     steps = [step / (STEPS - 1) for step in range(STEPS)]
     rise = link.end - link.start
     return {
         "type": "scatter",
         "mode": "lines",
-        "x": [0, MARK, None, *(round(left + (TIP - left) * t, 4) for t in steps)],
+        "x": [round(left + (TIP - left) * t, 3) for t in steps],
         # Smoothstep: level at both ends.
-        "y": [
-            link.start,
-            link.start,
-            None,
-            *(round(link.start + rise * t * t * (3 - 2 * t), 3) for t in steps),
-        ],
+        "y": [round(link.start + rise * t * t * (3 - 2 * t), 3) for t in steps],
         "line": {
             "shape": "spline",
             "color": link.colour,
@@ -220,16 +254,18 @@ def _line(link: Link, width: float) -> dict[str, Any]:
 
 
 def _marks(links: list[Link]) -> dict[str, Any]:
-    """Mark each line where it leaves, with its act in words, and at its tip."""
+    """Mark each line where it leaves, beside its act in words, and at its tip."""
     symbols = [ACTS[link.act].symbol for link in links]
     return {
         "type": "scatter",
         "mode": "markers+text",
-        "x": [MARK] * len(links) + [TIP] * len(links),
-        "y": [link.start for link in links] + [link.end for link in links],
-        "text": [link.label for link in links] + [""] * len(links),
-        "textposition": "middle right",
-        "textfont": {"size": 12},
+        # The words stand in the margin.
+        "cliponaxis": False,
+        "x": [0] * len(links) + [TIP] * len(links),
+        "y": [link.start for link in links] + [round(link.end, 3) for link in links],
+        "text": [link.label for link in links],
+        "textposition": "middle left",
+        "textfont": {"size": WORD},
         "marker": {
             "symbol": symbols + ["triangle-right"] * len(links),
             "size": [11] * len(links) + [9] * len(links),
@@ -254,15 +290,19 @@ def bars(links: list[Link], names: Mapping[str, str]) -> go.Figure:
         Short names of actors by their ids.
     """
     labels: dict[float, str] = {}
+    widest = 0
     place, speaker = -1 - GAP, ""
     for link in links:
         if link.speaker != speaker:
             speaker = link.speaker
             place += 1 + GAP
             labels[place] = f"<b>{theme.text(names[speaker])}</b>"
+            widest = max(widest, _width(names[speaker], NAME * BOLD))
         place += 1
         link.start = place
-        labels[place] = theme.text(f"{link.words} {names[link.addressee]}")
+        words = f"{link.words} {names[link.addressee]}"
+        labels[place] = theme.text(words)
+        widest = max(widest, _width(words, NAME))
     most = max(len(link.refs) for link in links)
     data = {
         "type": "bar",
@@ -280,7 +320,8 @@ def bars(links: list[Link], names: Mapping[str, str]) -> go.Figure:
     }
     layout = {
         "template": theme.TEMPLATE,
-        "height": round(ROW * (place + 1)) + 16,
+        "height": round(PHONE_ROW * (place + 1)) + 2 * MARGIN,
+        "margin": {"l": MARGIN + widest + 6, "r": MARGIN, "t": MARGIN, "b": MARGIN},
         "xaxis": {"visible": False, "range": [0, max(most, 4) * 1.12]},
         "yaxis": {
             "range": [place + 0.6, -0.6],

@@ -37,18 +37,8 @@ MAIN_SIZE, OTHER_SIZE = 15, 12
 BELOW = "about 3,270 km of the line"
 #: Pixels between the name of a country and the edge of the map, and the lines on it.
 EDGE, BESIDE_LINES = 10, 38
-SEA = {
-    "type": "rect",
-    "xref": "paper",
-    "yref": "paper",
-    "x0": 0,
-    "x1": 1,
-    "y0": 0,
-    "y1": 1,
-    "layer": "below",
-    "fillcolor": theme.WATER,
-    "line": {"width": 0},
-}
+#: Left, top, right, bottom in pixels.
+Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
@@ -80,19 +70,43 @@ def land(frame: Frame, looks: Mapping[str, Look], *, widest: float) -> list[dict
     widest
         Pixels of the widest chart in which the frame may stand.
     """
-    seen = land_in(frame.window(width=widest))
-    countries = seen.countries[["iso3", "name", "geometry"]].itertuples(index=False)
+    shapes = _shapes(frame.window(width=widest))
     traces = []
-    for iso3, name, shape in countries:
+    for iso3, name, shape in shapes.countries:
         traces += _country(shape, looks.get(iso3) or _quiet(name))
-    traces += [_marked(area) for area in seen.areas.to_dict("records")]
-    if len(seen.lakes):
-        lakes = shapely.union_all(seen.lakes.geometry.values)
-        traces.append(_shape(lakes) | {"fillcolor": theme.WATER, "hoverinfo": "skip"})
     # Between two countries of one strong colour a quiet border would vanish.
     colour = theme.MUTED if any(look.colour for look in looks.values()) else theme.BORDER
+    borders = [_border(kind, shape, colour=colour) for kind, shape in shapes.borders]
+    return [*traces, *shapes.others, *borders]
+
+
+@dataclass(frozen=True)
+class _Shapes:
+    """What is the same in each drawing of a window: traces, and parts of those that take a look.
+
+    `countries` are ISO 3166-1 alpha-3 code, name and part, `borders` class and part, `others`
+    marked areas and lakes.
+    """
+
+    countries: list[tuple[str, str, dict[str, Any]]]
+    borders: list[tuple[str, dict[str, Any]]]
+    others: list[dict[str, Any]]
+
+
+@lru_cache(maxsize=16)
+def _shapes(window: tuple[float, float, float, float]) -> _Shapes:
+    seen = land_in(window)
+    others = [_marked(area) for area in seen.areas.to_dict("records")]
+    if len(seen.lakes):
+        lakes = shapely.union_all(seen.lakes.geometry.values)
+        others.append(_shape(lakes) | {"fillcolor": theme.WATER, "hoverinfo": "skip"})
+    countries = seen.countries[["iso3", "name", "geometry"]].itertuples(index=False)
     lines = zip(seen.lines["class"], seen.lines.geometry, strict=True)
-    return traces + [_border(kind, line, colour=colour) for kind, line in lines]
+    return _Shapes(
+        countries=[(iso3, name, _shape(shape)) for iso3, name, shape in countries],
+        borders=[(kind, _shape(line)) for kind, line in lines],
+        others=others,
+    )
 
 
 def _quiet(name: str) -> Look:
@@ -102,22 +116,27 @@ def _quiet(name: str) -> Look:
 
 def _shape(geometry: BaseGeometry) -> dict[str, Any]:
     x, y = outlines(geometry)
-    # Half precision of what NumPy computes with: metres, in half the bytes.
-    corners = {"x": x.astype("float32"), "y": y.astype("float32")}
+    gaps = np.isnan(x)
+    # Whole kilometres, as far as the basemap knows its corners, in the fewest bytes: whole numbers
+    # have no NaN, and Plotly needs it in one of the two only.
+    corners = {
+        "x": np.where(gaps, 0, x).round().astype("int16"),
+        "y": y.round().astype("float32" if gaps.any() else "int16"),
+    }
     look = {"mode": "lines", "fill": "toself", "line": {"width": 0}, "showlegend": False}
     return {"type": "scatter", **corners, **look}
 
 
-def _country(shape: BaseGeometry, look: Look) -> list[dict[str, Any]]:
+def _country(shape: dict[str, Any], look: Look) -> list[dict[str, Any]]:
     """Draw the land of a country, and over it its colour, pale enough to read on."""
     hover = {"hoveron": "fills", "hoverinfo": "text", "text": look.hover, "customdata": [look.refs]}
     # A line in the same colour closes the seam that browsers leave between two shapes.
     land = {"fillcolor": look.plain, "line": {"color": look.plain, "width": 0.6}}
     if look.hatched:
         land["fillpattern"] = HATCH | {"bgcolor": look.plain}
-    traces = [_shape(shape) | land | hover]
+    traces = [shape | land | hover]
     if look.colour:
-        traces.append(_shape(shape) | hover | {"fillcolor": look.colour, "opacity": TINT})
+        traces.append(shape | hover | {"fillcolor": look.colour, "opacity": TINT})
     return traces
 
 
@@ -132,10 +151,10 @@ def _marked(area: Mapping[str, Any]) -> dict[str, Any]:
     return _shape(shape) | hover | {"hoveron": "fills", "fillpattern": MARKED}
 
 
-def _border(kind: str, line: BaseGeometry, *, colour: str) -> dict[str, Any]:
+def _border(kind: str, shape: dict[str, Any], *, colour: str) -> dict[str, Any]:
     width, dash = BORDERS[kind]
     look = {"width": width, "dash": dash, "color": colour}
-    return _shape(line) | {"fill": "none", "line": look, "hoverinfo": "skip"}
+    return shape | {"fill": "none", "line": look, "hoverinfo": "skip"}
 
 
 @dataclass(frozen=True)
@@ -146,12 +165,12 @@ class _Name:
     text: str
     font: int
     at: Point
-    box: np.ndarray
+    box: Box
 
 
 def names(
     frame: Frame, looks: Mapping[str, Look], *, widest: float, content: float, lines: BaseGeometry
-) -> tuple[dict[str, Any], np.ndarray]:
+) -> tuple[dict[str, Any], tuple[Box, ...]]:
     """Write the names of countries where they fit.
 
     Parameters
@@ -179,8 +198,7 @@ def names(
         widths = (frame.width, content) if look.main else (0.8 * content, frame.width, content)
         windows = [_inside(frame, width) for width in widths]
         found += _name(frame, look, [_free(shape, window, keep_off) for window in windows])
-    boxes = np.array([name.box for name in found]).reshape(-1, 4)
-    return _texts(found), boxes
+    return _texts(found), tuple(name.box for name in found)
 
 
 def _name(frame: Frame, look: Look, spots: list[BaseGeometry]) -> list[_Name]:
@@ -197,8 +215,8 @@ def _name(frame: Frame, look: Look, spots: list[BaseGeometry]) -> list[_Name]:
             at = room_for(spot, tuple(pixels / frame.px_per_km))
             if at is not None:
                 middle = frame.pixels(np.array([at.x, at.y]))
-                box_ = np.concatenate([middle - pixels / 2, middle + pixels / 2])
-                return [_Name(look, text, font, at, box_)]
+                (left, top), (right, bottom) = middle - pixels / 2, middle + pixels / 2
+                return [_Name(look, text, font, at, (left, top, right, bottom))]
     return []
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+import re
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -14,7 +15,9 @@ import shapely
 
 from geodash import theme
 from geodash.case import Case, Part
+from geodash.charts import marks
 from geodash.charts.countries import schematic_km
+from geodash.charts.ground import Box
 from geodash.geo.basemap import country_names, outlines
 from geodash.geo.frame import Frame
 from geodash.geo.labels import Placement, place_labels, text_size
@@ -25,19 +28,23 @@ from geodash.wording import plain, written_date
 
 #: How a place on a line is known: in the key of the chart, and in a sentence.
 KNOWN = {
-    "published": ("Named in a source", "named in a source as on the line"),
-    "supplied": ("To be supplied", "named in a source as to be supplied from the line"),
-    "approximate": ("Our approximation", "our approximation"),
+    "published": ("● named in a source", "named in a source as on the line"),
+    "supplied": ("◆ to be supplied", "named in a source as to be supplied from the line"),
+    "approximate": ("○ our approximation", "our approximation"),
 }
 #: Statuses of lines that carry nothing yet. Other lines are solid.
 PLANNED = frozenset({"proposed", "construction", "shelved", "cancelled"})
 DASHED, DOTTED = "9px,5px", "2px,5px"
 #: Kilometres between the points of a line that show its tooltip.
-TOOLTIP_KM = 50
+TOOLTIP_KM = 100
+#: Pixels between the middle of a place and the line that leads to its name.
+LEADER_GAP = 5
 #: Names with more characters than this take two lines.
 LONG_NAME = 16
 #: Places whose names are written before others: ends and crossings.
 FIRST_NAMED = ("field", "market", "border_crossing")
+#: Words, their place in kilometres, and where they stand beside it.
+Found = tuple[str, np.ndarray, Placement]
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,29 +103,34 @@ def _plan_of(part: Part) -> Plan | None:
 
 @lru_cache(maxsize=8)
 def traces(plan: Plan, *, size: float) -> tuple[dict[str, Any], ...]:
-    """Draw lines and places and explain their symbols.
+    """Draw lines and places.
 
     Parameters
     ----------
     size
         Size of the symbols in pixels.
     """
-    return (*_lines(plan), *_places(plan, size=size), *_key(plan, size=size))
+    return (*_lines(plan), _places(plan, size=size))
 
 
 def _lines(plan: Plan) -> Iterator[dict[str, Any]]:
     """Draw each line: dashed where it is planned, dotted where its course is a guess."""
+    # A pale edge keeps the lines apart from coloured countries.
+    yield _path(plan.drawn.geometry) | {"line": {"color": theme.PAPER, "width": 6}, "opacity": 0.6}
     for line in plan.lines.to_dict("records"):
         own = plan.drawn[plan.drawn["infrastructure"] == line["id"]]
         for guessed, part in own.groupby(own["basis"] == "approximate"):
-            x, y = outlines(shapely.multilinestrings(part.geometry.values))
             dash = DOTTED if guessed else DASHED if line["status"] in PLANNED else "solid"
-            path = {"type": "scatter", "mode": "lines", "hoverinfo": "skip", "showlegend": False}
-            path |= {"x": x.astype("float32"), "y": y.astype("float32")}
-            # A pale edge keeps the line apart from coloured countries.
-            yield path | {"line": {"color": theme.PAPER, "width": 6}, "opacity": 0.6}
-            yield path | {"line": {"color": theme.ACCENT, "width": 2.5, "dash": dash}}
+            yield _path(part.geometry) | {
+                "line": {"color": theme.ACCENT, "width": 2.5, "dash": dash}
+            }
         yield _tooltips(plan, line, own)
+
+
+def _path(lines: Iterable[Any]) -> dict[str, Any]:
+    x, y = outlines(shapely.MultiLineString(list(lines)))
+    path = {"type": "scatter", "mode": "lines", "hoverinfo": "skip", "showlegend": False}
+    return path | {"x": x.astype("float32"), "y": y.astype("float32")}
 
 
 def _tooltips(plan: Plan, line: Mapping[Hashable, Any], own: gpd.GeoDataFrame) -> dict[str, Any]:
@@ -149,47 +161,53 @@ def _tooltips(plan: Plan, line: Mapping[Hashable, Any], own: gpd.GeoDataFrame) -
     }
 
 
-def _places(plan: Plan, *, size: float) -> Iterator[dict[str, Any]]:
+def _places(plan: Plan, *, size: float) -> dict[str, Any]:
     """Mark places: the symbol tells how each is known, a square a border crossing."""
-    crossing = plan.places["kind"] == "border_crossing"
-    for (basis, crosses), group in plan.places.groupby([plan.places["basis"], crossing]):
-        yield {
-            "type": "scatter",
-            "mode": "markers",
-            "x": group.geometry.x.round(1).tolist(),
-            "y": group.geometry.y.round(1).tolist(),
-            "marker": _marker(basis, crossing=crosses, size=size),
-            "hovertext": [_place_hover(plan, place) for place in group.to_dict("records")],
-            "hoverinfo": "text",
-            "customdata": ("routes/" + group["id"]).tolist(),
-            "showlegend": False,
-        }
+    # Where places cover each other, crossings lie above towns, and what is known above guesses.
+    found = plan.places.to_dict("records")
+    found.sort(key=lambda place: (place["basis"], place["kind"] == "border_crossing"))
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [round(place["geometry"].x, 1) for place in found],
+        "y": [round(place["geometry"].y, 1) for place in found],
+        "marker": {
+            "symbol": [_symbol(place) for place in found],
+            "size": size,
+            "color": [_fill(place) for place in found],
+            "opacity": 1,
+            "line": {"color": theme.ACCENT, "width": 2},
+        },
+        "hovertext": [_place_hover(plan, place) for place in found],
+        "hoverinfo": "text",
+        "customdata": [f"routes/{place['id']}" for place in found],
+        "showlegend": False,
+    }
 
 
-def _key(plan: Plan, *, size: float) -> Iterator[dict[str, Any]]:
-    """Explain the symbols and dashes that occur."""
-    for basis, (name, _) in KNOWN.items():
-        if (plan.places["basis"] == basis).any():
-            yield _entry(name, {"marker": _marker(basis, crossing=False, size=size)})
-    if (plan.places["kind"] == "border_crossing").any():
-        yield _entry("Border crossing", {"marker": _marker("published", crossing=True, size=size)})
-    look = {"color": theme.ACCENT, "width": 2.5}
-    if plan.lines["status"].isin(PLANNED).any():
-        yield _entry("Planned", {"line": look | {"dash": DASHED}})
-    if (plan.drawn["basis"] == "approximate").any():
-        yield _entry("Course approximate", {"line": look | {"dash": DOTTED}})
+@lru_cache(maxsize=8)
+def key(plan: Plan, *, width: int) -> str:
+    """Explain the symbols and dashes that occur, in lines of at most `width` characters."""
+    bases, kinds = set(plan.places["basis"]), set(plan.places["kind"])
+    places = [words for basis, (words, _) in KNOWN.items() if basis in bases]
+    if "border_crossing" in kinds:
+        places.append("■ border crossing")
+    dashes = ["– – planned"] if PLANNED & set(plan.lines["status"]) else []
+    if "approximate" in set(plan.drawn["basis"]):
+        dashes.append("···· course approximate")
+    words = marks.key({"Places:": places, "Line:": dashes}, width=width)
+    # The signs have the colour of the marks.
+    return re.sub("([●◆○■·]+|–.–)", rf'<span style="color:{theme.ACCENT}">\1</span>', words)
 
 
-def _entry(name: str, look: Mapping[str, Any]) -> dict[str, Any]:
-    nothing = {"type": "scatter", "x": [None], "y": [None], "hoverinfo": "skip"}
-    return nothing | {"name": name, "mode": "lines" if "line" in look else "markers", **look}
+def _symbol(place: Mapping[Hashable, Any]) -> str:
+    if place["kind"] == "border_crossing":
+        return "square"
+    return "diamond" if place["basis"] == "supplied" else "circle"
 
 
-def _marker(basis: str, *, crossing: bool, size: float) -> dict[str, Any]:
-    symbol = "square" if crossing else "diamond" if basis == "supplied" else "circle"
-    fill = theme.PAPER if basis == "approximate" else theme.ACCENT
-    edge = {"color": theme.ACCENT, "width": 2}
-    return {"symbol": symbol, "size": size, "color": fill, "opacity": 1, "line": edge}
+def _fill(place: Mapping[Hashable, Any]) -> str:
+    return theme.PAPER if place["basis"] == "approximate" else theme.ACCENT
 
 
 def _place_hover(plan: Plan, place: Mapping[Hashable, Any]) -> str:
@@ -202,9 +220,10 @@ def _place_hover(plan: Plan, place: Mapping[Hashable, Any]) -> str:
     )
 
 
+@lru_cache(maxsize=8)
 def labels(
-    plan: Plan, frame: Frame, *, taken: np.ndarray, font: int, size: float, reach: float
-) -> list[dict[str, Any]]:
+    plan: Plan, frame: Frame, *, taken: tuple[Box, ...], font: int, size: float, reach: float
+) -> tuple[dict[str, Any], ...]:
     """Write the names of lines and places beside them, as far as there is room.
 
     Parameters
@@ -218,8 +237,8 @@ def labels(
 
     Returns
     -------
-    list
-        Annotations.
+    tuple
+        Traces of words and of leader lines.
     """
     rank = np.where(plan.places["basis"] == "approximate", 2, 1)
     rank = np.where(plan.places["kind"].isin(FIRST_NAMED), 0, rank)
@@ -229,17 +248,18 @@ def labels(
     middles = [_middle(plan.drawn[plan.drawn["infrastructure"] == id_]) for id_ in plan.lines["id"]]
     km = np.concatenate([middles, shapely.get_coordinates(places.geometry.values)])
     along = shapely.segmentize(plan.drawn.geometry.values, 8 / frame.px_per_km)
-    marks = _around(frame.pixels(km[len(middles) :]), size / 2 + 1)
+    symbols = _around(frame.pixels(km[len(middles) :]), size / 2 + 1)
     placed = place_labels(
         frame.pixels(km),
         np.array([text_size(text, size=font) for text in texts]),
         (0, 0, frame.width, frame.height),
-        obstacles=np.concatenate([marks, taken]),
+        obstacles=np.concatenate([symbols, np.reshape(taken, (-1, 4))]),
         avoid=_around(frame.pixels(shapely.get_coordinates(along)), 3),
         reach=reach,
     )
     found = zip(texts, km, placed, strict=True)
-    return [_annotation(text, xy, at, font=font) for text, xy, at in found if at is not None]
+    shown = [(text, xy, at) for text, xy, at in found if at is not None]
+    return _words(shown, frame, font=font), _leaders(shown, frame)
 
 
 def _line_label(plan: Plan, line: Mapping[Hashable, Any]) -> str:
@@ -266,11 +286,27 @@ def _around(points: np.ndarray, pixels: float) -> np.ndarray:
     return np.concatenate([points - pixels, points + pixels], axis=1)
 
 
-def _annotation(text: str, xy: np.ndarray, at: Placement, *, font: int) -> dict[str, Any]:
-    place = {"x": round(xy[0], 1), "y": round(xy[1], 1)}
-    anchors = {"xanchor": at.xanchor, "yanchor": at.yanchor, "align": at.xanchor}
-    look = {"text": text, "borderpad": 0, "font": {"size": font}}
-    if not at.leader:
-        return place | anchors | look | {"showarrow": False, "xshift": at.dx, "yshift": -at.dy}
-    leader = {"ax": at.dx, "ay": at.dy, "arrowhead": 0, "arrowwidth": 1, "standoff": 5}
-    return place | anchors | look | leader | {"showarrow": True, "arrowcolor": theme.MUTED}
+def _words(found: list[Found], frame: Frame, *, font: int) -> dict[str, Any]:
+    ends = [xy + np.array([at.dx, -at.dy]) / frame.px_per_km for _, xy, at in found]
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "x": [round(x, 1) for x, _ in ends],
+        "y": [round(y, 1) for _, y in ends],
+        "text": [text for text, _, _ in found],
+        "textposition": [at.side for _, _, at in found],
+        "textfont": {"size": font},
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
+
+
+def _leaders(found: list[Found], frame: Frame) -> dict[str, Any]:
+    """Join words to the places to which they belong, where they stand a little away."""
+    lines = []
+    for _, xy, at in found:
+        if at.leader:
+            whole = np.array([at.dx, -at.dy])
+            start = LEADER_GAP * whole / np.hypot(*whole)
+            lines.append([xy + start / frame.px_per_km, xy + whole / frame.px_per_km])
+    return _path(lines) | {"line": {"color": theme.MUTED, "width": 1}}

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from geodash import theme
+
 #: How a layer looks: the part of its trace that all its marks share.
 Look = Mapping[str, Any]
 
@@ -46,6 +48,25 @@ class Marks:
                     _set(trace, property_.split("_"), column)
                 traces.append(trace)
         return traces
+
+
+def key(groups: Mapping[str, list[str]], *, width: int) -> str:
+    """Write the key of a chart: what its symbols mean.
+
+    Parameters
+    ----------
+    groups
+        Symbols with their words, by the word that introduces them; empty groups are left out.
+    width
+        Characters in a line.
+    """
+    # A symbol and its words stay together.
+    lines = [
+        " ".join([name, *(part.replace(" ", "\N{NO-BREAK SPACE}") for part in parts)])
+        for name, parts in groups.items()
+        if parts
+    ]
+    return "<br>".join(theme.wrapped(line, width=width) for line in lines)
 
 
 def _set(trace: dict[str, Any], path: list[str], column: list[Any]) -> None:

@@ -11,10 +11,11 @@ import plotly.graph_objects as go
 
 from geodash import theme
 from geodash.case import Case
-from geodash.charts.squares import GAP, Cell, Line, by_holder, by_party
+from geodash.charts.grids import GAP, Line, by_holder, by_party
+from geodash.charts.squares import Cell
 from geodash.charts.statements import given, how_and_where, leading
 from geodash.parties import party_of
-from geodash.stances import cells, divergence
+from geodash.stances import cell_records, divergence
 from geodash.wording import counted, listed
 
 HEADING = "Who stands where?"
@@ -48,7 +49,7 @@ def stance_matrix(case: Case, *, sort: str = "country", narrow: bool = False) ->
     """
     if sort not in SORTS:
         raise ValueError(f"sort must be one of {', '.join(SORTS)}; found “{sort}”")
-    found = cells(case, by="party" if narrow else "holder").to_dict("records")
+    found = cell_records(case, by="party" if narrow else "holder")
     if not found:
         return theme.empty_figure(describe(case))
     party = party_of(case).to_dict()
@@ -64,11 +65,11 @@ def stance_matrix(case: Case, *, sort: str = "country", narrow: bool = False) ->
 
 def describe(case: Case) -> str:
     """Say in words who stands where."""
-    rows = case.positions.dropna(subset=["issue"])
+    rows = case.positions[case.positions["issue"].notna()]
     if rows.empty:
         return "There is no position on an issue to show."
-    names = case.actors.set_index("id")["short_name"]
-    holders = Counter(rows["holder"].map(names))
+    names = dict(zip(case.actors["id"], case.actors["short_name"], strict=True))
+    holders = Counter(names[holder] for holder in rows["holder"])
     sentences = [
         f"{counted(len(rows), 'position')} of {counted(len(holders), 'holder')} "
         f"on {counted(rows['issue'].nunique(), 'issue')}.",
@@ -78,18 +79,17 @@ def describe(case: Case) -> str:
     return " ".join(filter(None, sentences))
 
 
-def _furthest_apart(case: Case, names: pd.Series[str]) -> str:
-    apart = divergence(case)
-    if apart.empty or not apart["distance"].iloc[0]:
+def _furthest_apart(case: Case, names: Mapping[str, str]) -> str:
+    apart = divergence(case).to_dict("records")
+    if not apart or not apart[0]["distance"]:
         return ""
-    widest = apart[apart["distance"] == apart["distance"].iloc[0]]
-    issues = case.issues.set_index("id")
-    where = listed([f"“{name}”" for name in issues["name"][widest["issue"]]], most=3)
-    first = widest.iloc[0]
-    issue = issues.loc[first["issue"]]
-    rows = case.positions[case.positions["issue"] == first["issue"]]
-    means = rows.groupby(rows["holder"].map(party_of(case)))["stance"].mean()
-    low, high = (f"{names[first[end]]} at {_signed(means[first[end]])}" for end in ("low", "high"))
+    first = apart[0]
+    widest = [row["issue"] for row in apart if row["distance"] == first["distance"]]
+    issues = case.issues.set_index("id").to_dict("index")
+    where = listed([f"“{issues[issue]['name']}”" for issue in widest], most=3)
+    issue = issues[first["issue"]]
+    low = f"{names[first['low']]} at {_signed(first['lowest'])}"
+    high = f"{names[first['high']]} at {_signed(first['highest'])}"
     there = f" On “{issue['name']}”," if len(widest) > 1 else ""
     return (
         f"The parties stand furthest apart on {where}{'.' if there else ':'}{there} {low} and "

@@ -13,6 +13,7 @@ import pandas as pd
 from geodash import theme
 from geodash.charts.marks import Look, Marks
 from geodash.charts.moments import BUSIEST, DAY, SAID, WEEK, Moment, Stretch
+from geodash.geo.labels import text_size
 from geodash.wording import MONTHS, counted, short_date, written_date
 
 #: How a source gives a position: symbol of Plotly, and the character that stands for it in the key.
@@ -37,8 +38,9 @@ ROOM, SPACING = {False: 420, True: 336}, {False: 700, True: 336}
 CHARACTER, LITTLE_ROOM = 7, 0.35
 #: Rows of dots before they are counted instead.
 MOST_ROWS = 6
-#: What keeps words from the mark beside which they stand.
-SPACE = "\N{EM SPACE}"
+#: What keeps words from the place beside which they stand, from the mark to which they belong,
+#: from which Plotly itself keeps them a little away, and names of rows from the rows.
+SPACE, NEAR, BESIDE = "\N{EM SPACE}", "\N{FOUR-PER-EM SPACE}", "\N{EN SPACE}"
 #: A time axis of fewer days names Mondays; a longer one names months in one of these steps.
 FEW_DAYS, STEPS = 60, (1, 3, 12, 24, 60, 120, 600)
 
@@ -53,9 +55,16 @@ LAYERS: Mapping[str, Look] = {
     },
     "tops": {**SCATTER, "mode": "markers", "marker": MARKER},
     "spans": {"type": "bar", "orientation": "h", "width": 3},
-    "events": {**SCATTER, "mode": "markers", "marker": MARKER},
+    "events": {**SCATTER, "mode": "markers+text", "marker": MARKER, "textfont": {"size": 12}},
     "positions": {**SCATTER, "mode": "markers", "marker": MARKER},
     "words": {**SCATTER, "mode": "text", "textfont": {"size": 12}},
+    "names": {
+        **SCATTER,
+        "mode": "text",
+        "textfont": {"size": 12},
+        "textposition": "middle left",
+        "hoverinfo": "skip",
+    },
 }
 
 
@@ -73,8 +82,8 @@ class Panel:
         Whether it is for a phone.
     y
         How far down it is drawn.
-    names
-        Names of rows, by their place.
+    before
+        Pixels that names of rows take before it.
     marks
         What is drawn.
     """
@@ -83,7 +92,7 @@ class Panel:
     colours: Mapping[str, str]
     narrow: bool
     y: float = GAP
-    names: dict[float, str] = field(default_factory=dict)
+    before: float = 0
     marks: Marks = field(default_factory=Marks)
 
     @property
@@ -108,17 +117,21 @@ class Panel:
         if above:
             last, after, room = first, True, self.days - first
         room = ROOM[self.narrow] * room / self.days
-        words = _words(moment, room=room, after=after, dated=dated)
+        space = SPACE if lasts else NEAR
+        words = _words(moment, room=room, after=after, dated=dated, space=space)
         height = TEXT * (1 + words.count("<br>"))
         ink = colour if moment.kind == BUSIEST else theme.INK
-        at = {"x": last if after else first, "y": self.y + height / 2, "textfont_color": ink}
-        self._write([moment], words, after=after, hovertext=moment.hover, **at)
-        here = {"y": self.y + height + MARK / 2 if above else at["y"], "hovertext": moment.hover}
+        middle = self.y + height / 2
+        here = {"y": self.y + height + MARK / 2 if above else middle, "hovertext": moment.hover}
         if lasts:
+            at = {"x": last if after else first, "y": middle, "textfont_color": ink}
+            self._write([moment], words, after=after, hovertext=moment.hover, **at)
             self._add("spans", [moment], base=start, x=end - start, marker_color=colour, **here)
         if moment.exact:
             symbol, _ = WORD if moment.kind in SAID else DEED
-            self._mark("events", [moment], symbol, colour, MARK, x=day, **here)
+            label = {"text": "" if lasts else words, "textposition": _side(after)}
+            here |= {"x": day, "textfont_color": ink}
+            self._mark("events", [moment], symbol, colour, MARK, **label, **here)
         self.y += height + MARK * above + GAP
 
     def draw_counts(self, said: list[Moment]) -> None:
@@ -133,7 +146,7 @@ class Panel:
         most = max(together.values(), key=lambda found: (found[0].exact, len(found)))
         self.y += STRIP + TEXT
         if not self.narrow:
-            self.names[self.y - STRIP / 2] = "Positions"
+            self._name("Positions", self.y - STRIP / 2)
         for (start, end), found in together.items():
             days, exact = (end - start) / DAY, found[0].exact
             height = max(THIN, STRIP * len(found) / len(most)) if exact else THIN
@@ -187,11 +200,9 @@ class Panel:
             "range": [self.y, 0],
             "domain": list(domain),
             "anchor": f"x{suffix}",
-            "showgrid": False,
+            "visible": False,
         }
-        names = {"tickvals": list(self.names), "ticktext": list(self.names.values())}
-        look = {"tickfont": {"size": 12}, "ticklabelstandoff": GAP}
-        return {f"xaxis{suffix}": x, f"yaxis{suffix}": y | names | look}
+        return {f"xaxis{suffix}": x, f"yaxis{suffix}": y}
 
     def traces(self, suffix: str) -> list[dict[str, Any]]:
         """Give its traces, one per layer that has marks."""
@@ -217,8 +228,7 @@ class Panel:
         self._add(layer, shown, marker_symbol=symbol.removesuffix("-open"), **look, **at)
 
     def _write(self, shown: list[Moment], words: str, *, after: bool, **at: object) -> None:
-        side = "middle right" if after else "middle left"
-        self._add("words", shown, text=words, textposition=side, **at)
+        self._add("words", shown, text=words, textposition=_side(after), **at)
 
     def _beside(self, shown: list[Moment], words: str, x: float, y: float) -> None:
         """Write words beside a place, on the side where there is more room."""
@@ -227,11 +237,16 @@ class Panel:
         at = {"x": x, "y": y, "hovertext": words, "textfont_color": theme.INK}
         self._write(shown, spaced, after=after, **at)
 
+    def _name(self, words: str, y: float) -> None:
+        """Name a row beside it."""
+        self.marks.add("names", x=0, y=y, text=words + BESIDE)
+        self.before = max(self.before, text_size(words, size=12)[0] + GAP)
+
     def _named(self, name: str, lane: list[Moment], height: float) -> float:
         """Name a row of that height, beside it or, on a phone, above it, and give its top."""
         top, words = self.y + GAP, theme.text(name)
         if not self.narrow:
-            self.names[top + height / 2] = words
+            self._name(words, top + height / 2)
             return top
         at = {"x": 0, "y": top + TEXT / 2, "hovertext": words, "textfont_color": theme.INK}
         self._write(lane, f"<b>{words}</b>", after=True, **at)
@@ -276,12 +291,16 @@ class Panel:
         return {"tickvals": middles, "ticktext": words, "showgrid": False, "minor": lines}
 
 
-def _words(moment: Moment, *, room: float, after: bool, dated: bool) -> str:
+def _side(after: bool) -> str:
+    return "middle right" if after else "middle left"
+
+
+def _words(moment: Moment, *, room: float, after: bool, dated: bool, space: str) -> str:
     """Write the words of an event in lines, with a space between them and its mark."""
     date = moment.date.replace(" ", "\N{NO-BREAK SPACE}")
     width = max(16, int((room - 20) / CHARACTER))
     lines = textwrap.wrap(f"{date} {moment.title}" if dated else moment.title, width)
-    lines = [SPACE + theme.text(line) if after else theme.text(line) + SPACE for line in lines]
+    lines = [space + theme.text(line) if after else theme.text(line) + space for line in lines]
     # The date begins the first line.
     lines[0] = lines[0].replace(date, f"<b>{date}</b>", 1) if dated else lines[0]
     return "<br>".join(lines)

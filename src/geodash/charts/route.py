@@ -13,7 +13,7 @@ from geodash import theme
 from geodash.case import Case
 from geodash.charts import ground
 from geodash.charts.countries import looks, schematic_km
-from geodash.charts.lines import KNOWN, Plan, labels, plan_of, traces
+from geodash.charts.lines import KNOWN, Plan, key, labels, plan_of, traces
 from geodash.geo.basemap import BORDERS_SENTENCE, country_names
 from geodash.geo.frame import Frame, frame_around
 from geodash.sources import citations
@@ -24,6 +24,8 @@ LEAD = (
     "The line is schematic: it joins the places by the shortest way over the Earth. Lengths are "
     "those of the line as drawn here; a pipeline that is built is longer."
 )
+#: Pixels: the letters of the key, and what keeps it from the map.
+KEY_SIZE, KEY_GAP = 12, 6
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,7 @@ class Sheet:
     of countries do, `widest` the widest that has land to its edges. `key` is the room for the key
     above the map, `padding` the room around the lines at the left, bottom, right and top. `font`
     and `symbol` are sizes of letters and symbols, `reach` the longest way from a place to its name.
+    `line` alone counts characters, those in a line of the key.
     """
 
     width: int
@@ -41,6 +44,7 @@ class Sheet:
     widest: int
     height: int
     key: int
+    line: int
     padding: tuple[int, int, int, int]
     font: int
     symbol: int
@@ -48,10 +52,28 @@ class Sheet:
 
 
 WIDE = Sheet(
-    600, 1216, 1280, height=640, key=46, padding=(20, 48, 100, 36), font=13, symbol=9, reach=56
+    600,
+    1216,
+    1280,
+    height=640,
+    key=46,
+    line=90,
+    padding=(20, 48, 100, 36),
+    font=13,
+    symbol=9,
+    reach=56,
 )
 NARROW = Sheet(
-    340, 358, 640, height=440, key=80, padding=(14, 52, 56, 28), font=12, symbol=8, reach=20
+    340,
+    358,
+    640,
+    height=440,
+    key=62,
+    line=46,
+    padding=(14, 52, 56, 28),
+    font=12,
+    symbol=8,
+    reach=20,
 )
 
 
@@ -95,11 +117,10 @@ def route_map(case: Case, *, issue: str | None = None, narrow: bool = False) -> 
         lines=plan.drawn.union_all(),
     )
     land = ground.land(frame, countries, widest=sheet.widest)
-    layout = _layout(frame, sheet)
-    layout["annotations"] = labels(
-        plan, frame, taken=taken, font=sheet.font, size=sheet.symbol, reach=sheet.reach
-    )
-    return theme.figure([*land, names, *traces(plan, size=sheet.symbol)], layout)
+    words = labels(plan, frame, taken=taken, font=sheet.font, size=sheet.symbol, reach=sheet.reach)
+    marks = traces(plan, size=sheet.symbol)
+    layout = _layout(frame, sheet, key(plan, width=sheet.line))
+    return theme.figure([*land, names, *marks, *words], layout)
 
 
 def note(case: Case) -> str:
@@ -107,7 +128,7 @@ def note(case: Case) -> str:
     return BORDERS_SENTENCE
 
 
-def _layout(frame: Frame, sheet: Sheet) -> dict[str, Any]:
+def _layout(frame: Frame, sheet: Sheet, words: str) -> dict[str, Any]:
     left, bottom, right, top = frame.window()
     bare = {"visible": False, "fixedrange": True}
     return {
@@ -116,18 +137,22 @@ def _layout(frame: Frame, sheet: Sheet) -> dict[str, Any]:
         "margin": {"l": 0, "r": 0, "t": sheet.key, "b": 0, "autoexpand": False},
         "xaxis": bare | {"range": [left, right], "scaleanchor": "y", "scaleratio": 1},
         "yaxis": bare | {"range": [bottom, top]},
-        "shapes": [ground.SEA],
-        "showlegend": True,
-        "legend": {
-            "orientation": "h",
-            "x": 0,
-            "xanchor": "left",
-            "y": 1,
-            "yanchor": "bottom",
-            "font": {"size": sheet.font},
-            "itemclick": False,
-            "itemdoubleclick": False,
-        },
+        "plot_bgcolor": theme.WATER,
+        "annotations": [
+            {
+                "text": words,
+                "xref": "paper",
+                "yref": "paper",
+                "x": 0,
+                "y": 1,
+                "xanchor": "left",
+                "yanchor": "bottom",
+                "yshift": KEY_GAP,
+                "align": "left",
+                "showarrow": False,
+                "font": {"size": KEY_SIZE, "color": theme.MUTED},
+            }
+        ],
     }
 
 

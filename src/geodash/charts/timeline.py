@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from geodash import theme
 from geodash.case import Case
 from geodash.charts import moments
+from geodash.charts.marks import key
 from geodash.charts.moments import BUSIEST, DAY, WEEK, Moment, Stretch
 from geodash.charts.panel import DEED, GAP, TEXT, TYPES, WORD, Panel
 from geodash.wording import counted, plain, written_date
@@ -193,23 +194,18 @@ def _key(happened: list[Moment], said: list[Moment], *, width: int) -> str:
             if said_ in words
         ],
     }
-    # A symbol and its words stay together.
-    lines = [
-        " ".join([name, *(part.replace(" ", "\N{NO-BREAK SPACE}") for part in parts)])
-        for name, parts in groups.items()
-        if parts
-    ]
-    return "<br>".join(theme.wrapped(line, width=width) for line in lines)
+    return key(groups, width=width)
 
 
-def _figure(panels: Mapping[str, Panel], key: str) -> go.Figure:
+def _figure(panels: Mapping[str, Panel], words: str) -> go.Figure:
     """Set panels one below the other, each under its title and dates."""
-    foot = TEXT * (1 + key.count("<br>")) + 2 * GAP
+    foot = TEXT * (1 + words.count("<br>")) + 2 * GAP
     heads = [panel.head + TEXT + GAP for panel in panels.values()]
     inside = sum(panel.y for panel in panels.values()) + sum(APART + head for head in heads[1:])
-    notes = [_note(key, 0, yanchor="top", yshift=-GAP, font={"size": 12, "color": theme.MUTED})]
+    notes = [_note(words, 0, yanchor="top", yshift=-GAP, font={"size": 12, "color": theme.MUTED})]
     axes: dict[str, Any] = {}
     traces, top = [], inside
+    left = 1 + round(max(panel.before for panel in panels.values()))
     for number, (title, panel) in enumerate(panels.items()):
         top -= APART + heads[number] if number else 0
         suffix = str(number + 1) if number else ""
@@ -221,7 +217,7 @@ def _figure(panels: Mapping[str, Panel], key: str) -> go.Figure:
     layout = {
         "template": theme.TEMPLATE,
         "height": round(inside) + heads[0] + foot,
-        "margin": {"l": 1, "r": 8, "t": heads[0], "b": foot},
+        "margin": {"l": left, "r": 8, "t": heads[0], "b": foot},
         "barmode": "overlay",
         "annotations": notes,
     }

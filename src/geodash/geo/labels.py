@@ -40,14 +40,13 @@ LINE_HEIGHT = 1.3
 class Placement:
     """Where a label stands: offset of its anchor from the point in pixels, and its rectangle.
 
-    `xanchor` and `yanchor` say which part of the text stands at the offset, in Plotly's words.
+    `side` says on which side of the anchor the text stands, in Plotly's words: middle right.
     `box` is left, top, right, bottom. `leader` says whether a line should join point and label.
     """
 
     dx: float
     dy: float
-    xanchor: str
-    yanchor: str
+    side: str
     leader: bool
     box: tuple[float, float, float, float]
 
@@ -288,8 +287,7 @@ def _placement(box: np.ndarray, at: int) -> Placement:
     return Placement(
         dx=float(dx),
         dy=float(dy),
-        xanchor={1: "left", 0: "center", -1: "right"}[right],
-        yanchor={1: "top", 0: "middle", -1: "bottom"}[down],
+        side=f"{('middle', 'bottom', 'top')[down]} {('center', 'right', 'left')[right]}",
         leader=at >= len(DIRECTIONS),
         box=(left, top, right_edge, bottom),
     )
