@@ -7,7 +7,7 @@ import pytest
 
 from geodash.app import dashboard
 from geodash.app import page as module
-from geodash.app.card import MOST_ROWS
+from geodash.app.card import FIRST_ROWS
 from geodash.app.model import DashboardModel
 from geodash.app.page import Dashboard
 from geodash.filters import Filters
@@ -81,13 +81,15 @@ def test_rows_of_a_table_travel_only_while_it_is_open(board):
     assert len(card.rows[0]) == len(card.columns)
 
 
-def test_a_long_table_says_how_many_rows_there_are(tmp_path):
+def test_a_long_table_comes_in_portions(tmp_path):
     header, _, _, _, last, *_ = TABLES["positions"].splitlines()
-    many = [last.replace("p4,praise", f"q{i},said-{i}") for i in range(MOST_ROWS + 5)]
+    many = [last.replace("p4,praise", f"q{i},said-{i}") for i in range(FIRST_ROWS + 5)]
     board = Dashboard(DashboardModel(tiny(tmp_path, positions="\n".join([header, *many]))))
     card = board.cards["evidence"]
-    assert len(card.rows) == MOST_ROWS
-    assert card.total > MOST_ROWS
+    assert len(card.rows) == FIRST_ROWS
+    assert card.total > FIRST_ROWS
+    card.limit += 100
+    assert len(card.rows) == len(card.refs) == card.total
 
 
 def test_the_evidence_downloads_as_csv_with_its_citation(board, monkeypatch):

@@ -42,8 +42,9 @@ def card(page, heading):
 
 
 def click_a_mark(page, view):
-    """Click a mark of a chart where a reader would."""
-    mark = view.locator(".gd-chart path.point").last
+    """Click a mark of a chart where a reader would; the squares of a key have no rows."""
+    points = view.locator(".gd-chart path.point")
+    mark = points.nth(points.evaluate_all("all => all.findLastIndex(p => p.__data__.data)"))
     mark.scroll_into_view_if_needed()
     box = mark.bounding_box()
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
@@ -123,7 +124,7 @@ def test_a_copied_link_restores_the_view(page, chromium):
     other = visit(chromium.new_page(), link)
     other.get_by_text(said).wait_for()
     assert other.url == link
-    assert other.locator(".gd-chips button[aria-pressed=true], .gd-chips .mod-active").count() == 1
+    other.locator(".gd-chips button[aria-pressed=true], .gd-chips .mod-active").wait_for()
     other.close()
 
 
@@ -175,6 +176,35 @@ def test_the_phone_opens_and_closes_its_filters(offline_page, voila_server):
     offline_page.get_by_role("button", name="Filters").click()
     assert chip.is_visible()
     assert chip.bounding_box()["height"] >= 44
+
+
+def test_a_long_table_comes_in_portions(page):
+    evidence = card(page, "The evidence")
+    rows = evidence.locator("tbody tr")
+    before = rows.count()
+    evidence.get_by_role("button", name="more").click()
+    page.wait_for_function(
+        "before => document.querySelectorAll('.gd-card:last-of-type tbody tr').length > before",
+        arg=before,
+    )
+
+
+def test_paper_is_light_and_has_charts_without_controls(offline_page, voila_server):
+    offline_page.emulate_media(color_scheme="dark")
+    visit(offline_page, voila_server.url)
+    brightness = """() => {
+      const colour = getComputedStyle(document.querySelector('.gd-chart .xtick text')).fill;
+      return colour.match(/\\d+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0);
+    }"""
+    assert offline_page.evaluate(brightness) > 384
+    offline_page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    offline_page.wait_for_function(f"({brightness})() < 384")
+    offline_page.emulate_media(media="print")
+    assert offline_page.locator(".gd-chart:visible").count() == 5
+    assert offline_page.locator(".gd-controls:visible, .gd-button:visible").count() == 0
+    offline_page.emulate_media(media="screen")
+    offline_page.evaluate("dispatchEvent(new Event('afterprint'))")
+    offline_page.wait_for_function(f"({brightness})() > 384")
 
 
 def test_without_the_file_the_kernel_gives_plotly(offline_page, voila_server):

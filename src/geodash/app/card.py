@@ -15,16 +15,16 @@ import pandas as pd
 import traitlets
 from plotly.offline import get_plotlyjs
 
-from geodash import theme
-
 STATIC = Path(__file__).parent / "static"
 
-#: Rows of a table that travel to the page at once; a reader who wants more filters or downloads.
-MOST_ROWS = 300
+#: Rows of a table that travel to the page before its reader asks for more.
+FIRST_ROWS = 50
 
 
 class Card(anywidget.AnyWidget):
     """One view of the dashboard as the page shows it. All its text is shown as text.
+
+    The code that draws it comes once for all cards, with `Status`.
 
     Attributes
     ----------
@@ -38,8 +38,8 @@ class Card(anywidget.AnyWidget):
     columns, rows, refs, total
         The table: names of columns, text of cells, the ref of each row, and how many rows there
         are in all. Rows travel only while the table is open.
-    table_open
-        Whether the table is open.
+    table_open, limit
+        Whether the table is open, and how many rows at most it shows.
     choice, choices, choice_label
         A choice in the head of the card: the value, all values with their names, and its label.
     highlight
@@ -48,13 +48,11 @@ class Card(anywidget.AnyWidget):
         Whether the figure was drawn for a phone.
     in_view
         Whether the reader has the card on the screen.
-    dark
-        What the page makes of each colour when it is dark.
     can_download
         Whether the card offers its rows as CSV.
     """
 
-    _esm = STATIC / "card.js"
+    _esm = STATIC / "stub.js"
     heading = traitlets.Unicode().tag(sync=True)
     lead = traitlets.Unicode().tag(sync=True)
     reading = traitlets.Unicode().tag(sync=True)
@@ -67,13 +65,13 @@ class Card(anywidget.AnyWidget):
     refs: traitlets.List[Any] = traitlets.List().tag(sync=True)
     total = traitlets.Int().tag(sync=True)
     table_open = traitlets.Bool(False).tag(sync=True)
+    limit = traitlets.Int(FIRST_ROWS).tag(sync=True)
     choice = traitlets.Unicode().tag(sync=True)
     choices: traitlets.List[Any] = traitlets.List().tag(sync=True)
     choice_label = traitlets.Unicode().tag(sync=True)
     highlight: traitlets.List[Any] = traitlets.List().tag(sync=True)
     narrow = traitlets.Bool(False).tag(sync=True)
     in_view = traitlets.Bool(False).tag(sync=True)
-    dark = traitlets.Dict(dict(theme.DARK)).tag(sync=True)
     can_download = traitlets.Bool(False).tag(sync=True)
 
     def __init__(
@@ -113,17 +111,19 @@ class Card(anywidget.AnyWidget):
             name, text = on_download()
             self.send({"type": "csv", "name": name, "text": text})
 
-    def show_table(self, table: pd.DataFrame) -> None:
+    def show_table(self, table: pd.DataFrame, *, total: int | None = None) -> None:
         """Show rows as a table.
 
         Parameters
         ----------
         table
             Text or numbers with plain-English column names, indexed by ref.
+        total
+            How many rows there are in all, where `table` has only the first `limit`.
         """
-        part = table.head(MOST_ROWS) if self.table_open else table.head(0)
+        part = table.head(self.limit) if self.table_open else table.head(0)
         text = part.astype("object").where(part.notna(), "").astype("str")
         self.columns = [str(column) for column in table.columns]
         self.rows = text.to_numpy().tolist()
         self.refs = [str(ref) for ref in part.index]
-        self.total = len(table)
+        self.total = len(table) if total is None else total

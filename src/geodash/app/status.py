@@ -7,12 +7,15 @@ from typing import Any
 import anywidget
 import traitlets
 
+from geodash import theme
 from geodash.app.card import STATIC
 from geodash.app.model import DashboardModel
 
 
 class Status(anywidget.AnyWidget):
     """The line that says what is shown, and keeps the page's address in step with the filters.
+
+    It brings the code and the colours of the cards, which a page needs once.
 
     The page sends the query of its address when it stands, so that a link works although the
     kernel ran before the page was asked for (Voila's preheated kernels).
@@ -21,6 +24,8 @@ class Status(anywidget.AnyWidget):
     ----------
     sentence, query, notices, selected, narrow
         As in `DashboardModel`; `query` is the filters as the query of an address.
+    modules, dark
+        The JavaScript modules of the cards by name, and what a dark page makes of each colour.
     """
 
     _esm = STATIC / "status.js"
@@ -30,9 +35,12 @@ class Status(anywidget.AnyWidget):
     notices: traitlets.List[Any] = traitlets.List().tag(sync=True)
     selected = traitlets.Bool(False).tag(sync=True)
     narrow = traitlets.Bool(False).tag(sync=True)
+    modules = traitlets.Dict().tag(sync=True)
+    dark = traitlets.Dict(dict(theme.DARK)).tag(sync=True)
 
     def __init__(self, model: DashboardModel) -> None:
-        super().__init__()
+        modules = {name: (STATIC / f"{name}.js").read_text("utf-8") for name in ("chart", "card")}
+        super().__init__(modules=modules)
         self.model = model
         model.observe(self._update, ["filters", "notices", "selected", "narrow"])
         self.on_msg(self._on_message)

@@ -38,7 +38,7 @@ class ChartView:
             choice=options[0][0] if options else "",
         )
         self.card.observe(lambda change: self.draw(), "choice")
-        self.card.observe(lambda change: self.tell(), "table_open")
+        self.card.observe(lambda change: self.tell(), ["table_open", "limit"])
         self.draw()
         self.tell()
 
@@ -87,7 +87,7 @@ class EvidenceView:
             lead="Every row with who holds it, who said it, who reported it, and where it stands",
             table_open=True,
         )
-        self.card.observe(lambda change: self.tell(), "table_open")
+        self.card.observe(lambda change: self.tell(), ["table_open", "limit"])
         self.tell()
 
     def download(self) -> tuple[str, str]:
@@ -113,7 +113,7 @@ class EvidenceView:
             card.reading = f"{self.model.sentence} No row is left."
         card.highlight = list(self.model.selected)
         card.sources = cited(self.model.case, refs)
-        card.show_table(evidence(self.model.case, refs))
+        card.show_table(evidence(self.model.case, refs[: card.limit]), total=len(refs))
 
 
 def guarded(card: Card, fill: Callable[[], None]) -> None:

@@ -1,43 +1,7 @@
 // A view of the dashboard. Text arrives as text and is put into the page by textContent only.
 
-const CONFIG = { displayModeBar: false, showSendToCloud: false, responsive: true };
 const FEW_SOURCES = 4;
-const FILE = "/geodash/plotly-cartesian.min.js";
-
-function addScript(src) {
-  return new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    // RequireJS, where a page has it, would keep the library from becoming a global.
-    const define = window.define;
-    window.define = undefined;
-    const done = (act) => () => { window.define = define; act(); };
-    const fail = () => reject(new Error(`no plotly.js in ${src}`));
-    script.onload = done(() => (window.Plotly ? resolve(window.Plotly) : fail()));
-    script.onerror = done(fail);
-    script.src = src;
-    document.head.append(script);
-  });
-}
-
-function askKernel(model) {
-  return new Promise((resolve) => {
-    const answer = (message, buffers) => {
-      if (message.type !== "plotly") return;
-      model.off("msg:custom", answer);
-      resolve(addScript(URL.createObjectURL(new Blob(buffers, { type: "text/javascript" }))));
-    };
-    model.on("msg:custom", answer);
-    model.send({ type: "plotly" });
-  });
-}
-
-async function loadPlotly(model) {
-  // Jupyter pages say where their extension files are; other front ends ask the kernel.
-  const page = document.getElementById("jupyter-config-data");
-  const folder = page && JSON.parse(page.textContent).fullLabextensionsUrl;
-  if (!folder) return askKernel(model);
-  return addScript(folder + FILE).catch(() => askKernel(model));
-}
+const PORTION = 100; // rows that a reader asks for at a time
 
 function element(tag, className, text = "") {
   const node = document.createElement(tag);
@@ -46,34 +10,7 @@ function element(tag, className, text = "") {
   return node;
 }
 
-// The page's style sheet decides between light and dark; its text colour tells which it is.
-function isDark(node) {
-  const [r, g, b] = getComputedStyle(node).color.match(/\d+/g).map(Number);
-  return r + g + b > 384;
-}
-
-function recoloured(json, colours) {
-  return json.replace(/#[0-9a-f]{6}/gi, (hex) => colours[hex] ?? hex);
-}
-
-// Where some rows are highlighted, their marks keep full strength and the others fade.
-function highlighted(traces, refs) {
-  const wanted = new Set(refs);
-  if (!wanted.size) return traces;
-  return traces.map((trace) => {
-    if (!Array.isArray(trace.customdata)) return trace;
-    const points = trace.customdata
-      .map((data, i) => (String(data ?? "").split(" ").some((ref) => wanted.has(ref)) ? i : -1))
-      .filter((i) => i >= 0);
-    // A line has no points to fade: it fades as a whole.
-    if (trace.mode === "lines") return { ...trace, opacity: points.length ? trace.opacity : 0.12 };
-    return { ...trace, selectedpoints: points };
-  });
-}
-
-function drawTable(table, model, select) {
-  const [columns, rows, refs] = ["columns", "rows", "refs"].map((name) => model.get(name));
-  const wanted = new Set(model.get("highlight"));
+function drawTable(table, { columns, rows, refs, wanted }, select) {
   const link = columns.indexOf("Link");
   const shown = columns.filter((_, i) => i !== link);
   // Explicit roles keep it a table for screen readers where the phone's style stacks its cells.
@@ -156,7 +93,7 @@ function save(name, text) {
   URL.revokeObjectURL(anchor.href);
 }
 
-function render({ model, el }) {
+export function render({ model, el, Chart, dark }) {
   const section = element("section", "gd-card");
   const header = element("div", "gd-card-head");
   const heading = element("h2", "");
@@ -174,79 +111,71 @@ function render({ model, el }) {
   const details = element("details", "gd-data");
   const summary = element("summary", "");
   const table = element("table", "gd-table");
-  const more = element("p", "gd-note");
+  const cut = element("p", "gd-note");
+  const more = element("button", "gd-button");
+  more.type = "button";
   const sources = element("div", "gd-sources");
   const download = element("button", "gd-button", "Download these rows (CSV)");
   download.type = "button";
+  download.hidden = !model.get("can_download");
   choice.append(element("span", "", model.get("choice_label")), select);
   header.append(heading, choice);
   const scroller = element("div", "gd-scroll");
   scroller.append(table);
-  details.append(summary, scroller, more);
+  details.append(summary, scroller, cut, more);
   section.append(header, lead, reading, error, chart, note, sources, download, details);
   el.append(section);
 
   const pick = (refs) => model.send({ type: "select", refs });
 
-  function texts() {
-    heading.textContent = model.get("heading");
-    for (const [node, name] of [[lead, "lead"], [reading, "reading"], [error, "error"], [note, "note"]]) {
-      node.textContent = model.get(name);
-      node.hidden = !node.textContent;
-    }
-    chart.setAttribute("aria-label", `${model.get("heading")} ${model.get("reading")}`);
-    choice.hidden = !model.get("choices").length;
-    select.replaceChildren(...model.get("choices").map(([value, name]) => new Option(name, value)));
-    select.value = model.get("choice");
-    drawSources(sources, model.get("sources"));
-    download.hidden = !model.get("can_download");
+  const drawing = new Chart({ model, node: chart, dark, pick });
+
+  // What is told once in Python may be told in several messages: each part follows its own traits.
+  function part(names, show) {
+    let before = [];
+    return () => {
+      const now = names.map((name) => model.get(name));
+      if (now.some((value, i) => value !== before[i])) show(...now);
+      before = now;
+    };
   }
 
-  function rows() {
-    const [total, open] = [model.get("total"), model.get("table_open")];
-    details.open = open;
-    details.hidden = !total;
-    summary.textContent = `The data as a table (${total} ${total === 1 ? "row" : "rows"})`;
-    if (open) drawTable(table, model, pick);
-    const shown = model.get("rows").length;
-    more.textContent = open && shown < total ? `The first ${shown} of ${total} rows.` : "";
-    more.hidden = !more.textContent;
-  }
+  const parts = [
+    part(["heading", "lead", "reading", "error", "note"], (...texts) => {
+      [heading, lead, reading, error, note].forEach((node, i) => {
+        node.textContent = texts[i];
+        node.hidden = !texts[i];
+      });
+      chart.setAttribute("aria-label", `${texts[0]} ${texts[2]}`);
+    }),
+    part(["choices", "choice"], (choices, value) => {
+      choice.hidden = !choices.length;
+      select.replaceChildren(...choices.map(([key, name]) => new Option(name, key)));
+      select.value = value;
+    }),
+    part(["sources"], (found) => drawSources(sources, found)),
+    part(["columns", "rows", "refs", "highlight", "total", "table_open"], (columns, rows, refs, wanted, total, open) => {
+      details.open = open;
+      details.hidden = !total;
+      summary.textContent = `The data as a table (${total} ${total === 1 ? "row" : "rows"})`;
+      if (open) drawTable(table, { columns, rows, refs, wanted: new Set(wanted) }, pick);
+      const left = total - rows.length;
+      cut.hidden = more.hidden = !open || !left;
+      cut.textContent = `The first ${rows.length} of ${total} rows.`;
+      more.textContent = `Show ${Math.min(left, PORTION)} more`;
+    }),
+    part(["figure", "highlight", "narrow"], (figure) => {
+      chart.hidden = !figure;
+      drawing.ask();
+    }),
+  ];
+  const update = () => parts.forEach((show) => show());
 
-  let attached = false;
-  let drawn = "";
-  async function draw({ print = false } = {}) {
-    const json = model.get("figure");
-    chart.hidden = !json;
-    // A figure for the other width is on its way: a phone says so as soon as the page stands.
-    const phone = matchMedia("(max-width: 640px)").matches;
-    if (!json || !attached || phone !== model.get("narrow")) return;
-    const dark = isDark(section) && !print;
-    const state = [dark, model.get("highlight").join(" "), json].join("\n");
-    if (state === drawn) return;
-    drawn = state;
-    // Each card is a module of its own: the page holds the one plotly.js, whoever asks first.
-    window.geodashPlotly ??= loadPlotly(model);
-    const Plotly = await window.geodashPlotly;
-    const figure = JSON.parse(dark ? recoloured(json, model.get("dark")) : json);
-    chart.style.minHeight = `${figure.layout.height}px`;
-    await Plotly.react(chart, highlighted(figure.data, model.get("highlight")), figure.layout, CONFIG);
-    if (chart.dataset.drawn) return;
-    chart.dataset.drawn = "true";
-    chart.on("plotly_click", ({ points }) =>
-      pick(points.flatMap((point) => String(point.customdata ?? point.data.customdata?.[0] ?? "").split(" ").filter(Boolean))));
-  }
-
-  function update() {
-    texts();
-    rows();
-    draw();
-  }
-
+  // The page's layout stands when the card has a width; charts are drawn at their own.
   const seen = new ResizeObserver(() => {
-    if (attached || !section.isConnected || !section.clientWidth) return;
-    attached = true;
-    draw();
+    if (!section.clientWidth) return;
+    seen.disconnect();
+    drawing.ask();
   });
   seen.observe(section);
   // After a filter, charts in view are drawn before the others.
@@ -255,14 +184,9 @@ function render({ model, el }) {
     model.save_changes();
   });
   view.observe(section);
-  const redraw = () => draw();
-  const look = matchMedia("(prefers-color-scheme: dark)");
-  const beforePrint = () => draw({ print: true });
-  look.addEventListener("change", redraw);
-  window.addEventListener("beforeprint", beforePrint);
-  window.addEventListener("afterprint", redraw);
 
   select.onchange = () => { model.set("choice", select.value); model.save_changes(); };
+  more.onclick = () => { model.set("limit", model.get("limit") + PORTION); model.save_changes(); };
   download.onclick = () => model.send({ type: "csv" });
   details.addEventListener("toggle", () => {
     if (details.open === model.get("table_open")) return;
@@ -276,11 +200,6 @@ function render({ model, el }) {
   return () => {
     seen.disconnect();
     view.disconnect();
-    look.removeEventListener("change", redraw);
-    window.removeEventListener("beforeprint", beforePrint);
-    window.removeEventListener("afterprint", redraw);
-    if (chart.dataset.drawn) window.Plotly?.purge(chart);
+    drawing.remove();
   };
 }
-
-export default { render };

@@ -17,6 +17,19 @@ function button(text, act) {
 // Only a page of its own (Voila) has an address that is the dashboard's.
 const ownPage = () => Boolean(document.body.dataset.voila);
 
+// The modules of the cards travel with this line, which a page has once, and not with each card.
+async function loadCards(model) {
+  const load = (name) =>
+    import(URL.createObjectURL(new Blob([model.get("modules")[name]], { type: "text/javascript" })));
+  const [{ Chart }, card] = await Promise.all([load("chart"), load("card")]);
+  return (context) => card.render({ ...context, Chart, dark: model.get("dark") });
+}
+
+function initialize({ model }) {
+  window.geodashCards ??= Promise.withResolvers();
+  window.geodashCards.resolve(loadCards(model));
+}
+
 function render({ model, el }) {
   const bar = element("div", "gd-status");
   const words = element("p", "gd-sentence");
@@ -83,4 +96,4 @@ function render({ model, el }) {
   return () => phone.removeEventListener("change", tell);
 }
 
-export default { render };
+export default { initialize, render };
