@@ -27,7 +27,7 @@ from browser import VIEWPORT, Reader, Traffic, drawn, leave, redraws
 from playwright.sync_api import Browser, Page, sync_playwright
 from psutil import Process, TimeoutExpired
 from report import Row, show
-from servers import HTML_WIDGETS, Server, memory, serve_all, settle
+from servers import HTML_WIDGETS, Server, memory, serve_all, serve_ours, settle
 
 from chromium import FLAGS, installed
 
@@ -40,6 +40,7 @@ NAMES = {
 OURS = ("ours", "cold")
 KINDS = ("fresh", "repeat")
 OPEN_VISITS = 3
+FRESH_SERVERS = 10
 MILLION = 1_000_000
 
 #: Seconds after which a closed tab's kernel is taken to stay for good.
@@ -100,6 +101,19 @@ class Bench:
             yield Row(f"{kind} visit, ours against the plain page", [ratio], "×", 1.5)
             ratio = median(found["figures"]) / ours
             yield Row(f"{kind} visit, FigureWidgets against ours", [ratio], "×", 5, at_least=True)
+
+    def first_visits(self) -> Iterator[Row]:
+        """Visit freshly started servers, each as soon as it listens, and count those that stand."""
+        times = []
+        for _ in range(FRESH_SERVERS):
+            with serve_ours() as server:
+                context = self.browser.new_context(viewport=VIEWPORT)
+                page = Reader(context, "ours", server, self.outside).visit()
+                times.append(drawn(page))
+                context.close()
+        yield Row(f"first visits to {FRESH_SERVERS} fresh servers, until all is drawn", times, "ms")
+        up = sum(map(math.isfinite, times))
+        yield Row("first visits that came up", [up], "", FRESH_SERVERS, at_least=True)
 
     def redraws(self) -> Iterator[Row]:
         """Time changes of filters, from the click to the redraw of the last chart."""
@@ -201,6 +215,7 @@ def main() -> None:
         chromium = stack.enter_context(sync_playwright()).chromium
         bench = Bench(chromium.launch(executable_path=installed(), args=FLAGS), servers)
         show("Until everything is drawn", bench.visits(arguments.runs))
+        show("First visits of all", bench.first_visits())
         show("From a change of the filters to the redraw", bench.redraws())
         show("What a visit moves", bench.traffic())
         show("Memory (unique set size)", bench.memory(wait=0 if arguments.quick else 60))

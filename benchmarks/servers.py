@@ -8,7 +8,7 @@ import socket
 import sys
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from subprocess import DEVNULL
@@ -21,8 +21,8 @@ ROOT = Path(__file__).parents[1]
 #: The page of plain HTML widgets has as many: a headline, the filters' line, six views and more.
 HTML_WIDGETS = 12
 
-#: Seconds without work after which a pool is full: Voila waits for one before it fills it again.
-QUIET = 2.5
+#: Seconds without work after which a pool is full: Voila waits for two before it fills it again.
+QUIET = 3.5
 
 HTML_CELL = f"""\
 import ipywidgets as widgets
@@ -89,6 +89,11 @@ def serve(notebook: Path, *options: str) -> Iterator[Server]:
         process.wait(timeout=30)
 
 
+def serve_ours() -> AbstractContextManager[Server]:
+    """Serve our page as `voila dashboard.ipynb` does."""
+    return serve(ROOT / "dashboard.ipynb")
+
+
 def serve_all(stack: ExitStack, folder: Path) -> dict[str, Server]:
     """Serve our page, with and without a pool of kernels, and the two that it is compared with.
 
@@ -99,14 +104,13 @@ def serve_all(stack: ExitStack, folder: Path) -> dict[str, Server]:
     folder
         An empty folder for notebooks.
     """
-    ours = ROOT / "dashboard.ipynb"
     # The plain page has the template and the settings of ours, the other those of Voila.
     plain = _write(folder / "plain" / "plain.ipynb", HTML_CELL)
     shutil.copy(ROOT / "voila.json", plain.parent)
     figures = _write(folder / "figures" / "figures.ipynb", FIGURE_WIDGETS_CELL)
     return {
-        "ours": stack.enter_context(serve(ours)),
-        "cold": stack.enter_context(serve(ours, "--preheat_kernel=False")),
+        "ours": stack.enter_context(serve_ours()),
+        "cold": stack.enter_context(serve(ROOT / "dashboard.ipynb", "--preheat_kernel=False")),
         "plain": stack.enter_context(serve(plain)),
         "figures": stack.enter_context(
             serve(figures, "--template=lab", "--preheat_kernel=True", "--pool_size=1")
