@@ -2,22 +2,18 @@
 
 const CONFIG = { displayModeBar: false, showSendToCloud: false, responsive: true };
 const FILE = "/geodash/plotly-cartesian.min.js";
-export const PHONE = matchMedia("(max-width: 640px)");
+const PHONE = matchMedia("(max-width: 640px)");
 
 function addScript(src) {
   return new Promise((resolve, reject) => {
+    const script = document.createElement("script");
     // RequireJS, where a page has it, would keep the library from becoming a global.
     const define = window.define;
-    // Voila's page asks for the file while its widgets are on their way.
-    const asked = document.querySelector(`script[src="${src}"]`);
-    if (asked && window.Plotly) return resolve(window.Plotly);
-    const script = asked ?? document.createElement("script");
-    const done = (act) => () => { if (!asked) window.define = define; act(); };
-    const fail = () => reject(new Error(`no plotly.js in ${src}`));
-    script.addEventListener("load", done(() => (window.Plotly ? resolve(window.Plotly) : fail())));
-    script.addEventListener("error", done(fail));
-    if (asked) return;
     window.define = undefined;
+    const done = (act) => () => { window.define = define; act(); };
+    const fail = () => reject(new Error(`no plotly.js in ${src}`));
+    script.onload = done(() => (window.Plotly ? resolve(window.Plotly) : fail()));
+    script.onerror = done(fail);
     script.src = src;
     document.head.append(script);
   });
@@ -106,6 +102,8 @@ export class Chart {
 
   // Draw the model's figure when it is this chart's turn.
   ask() {
+    // The library is on its way while the other cards are built.
+    plotly ??= loadPlotly(this.model);
     waiting.add(this);
     drawAll();
   }
@@ -119,7 +117,7 @@ export class Chart {
     const state = [dark, model.get("highlight").join(" "), json].join("\n");
     if (state === this.drawn) return;
     this.drawn = state;
-    const Plotly = await (plotly ??= loadPlotly(model));
+    const Plotly = await plotly;
     const figure = JSON.parse(dark ? recoloured(json, this.dark) : json);
     node.style.minHeight = `${figure.layout.height}px`;
     await Plotly.react(node, highlighted(figure.data, model.get("highlight")), figure.layout, CONFIG);
