@@ -89,9 +89,9 @@ def serve(notebook: Path, *options: str) -> Iterator[Server]:
         process.wait(timeout=30)
 
 
-def serve_ours() -> AbstractContextManager[Server]:
+def serve_ours(*options: str) -> AbstractContextManager[Server]:
     """Serve our page as `voila dashboard.ipynb` does."""
-    return serve(ROOT / "dashboard.ipynb")
+    return serve(ROOT / "dashboard.ipynb", *options)
 
 
 def serve_all(stack: ExitStack, folder: Path) -> dict[str, Server]:
@@ -110,7 +110,7 @@ def serve_all(stack: ExitStack, folder: Path) -> dict[str, Server]:
     figures = _write(folder / "figures" / "figures.ipynb", FIGURE_WIDGETS_CELL)
     return {
         "ours": stack.enter_context(serve_ours()),
-        "cold": stack.enter_context(serve(ROOT / "dashboard.ipynb", "--preheat_kernel=False")),
+        "cold": stack.enter_context(serve_ours("--preheat_kernel=False")),
         "plain": stack.enter_context(serve(plain)),
         "figures": stack.enter_context(
             serve(figures, "--template=lab", "--preheat_kernel=True", "--pool_size=1")

@@ -21,39 +21,48 @@ class Controls(widgets.VBox):
         self.model = model
         self.choices = choices(model.case)
         # The page's style sheet lays them out: one empty layout serves all.
-        self._look = {"layout": widgets.Layout()}
+        self._layout = widgets.Layout()
         self.countries = {key: self._chip(key) for key in self.choices["country"]}
         self.menus = {word: self._menu(word) for word in LABELS}
         self.since = self._day("since", "From")
         self.until = self._day("until", "Until")
         self.words = widgets.Text(
-            description="Words", placeholder="then Enter", continuous_update=False, **self._look
+            description="Words",
+            placeholder="then Enter",
+            continuous_update=False,
+            layout=self._layout,
         )
         self.words.observe(lambda change: self._filter(words=change["new"]), "value")
         self.reset = widgets.Button(
-            description="Reset", tooltip="Show everything again", **self._look
+            description="Reset", tooltip="Show everything again", layout=self._layout
         )
         self.reset.on_click(lambda button: model.reset())
-        chips = widgets.Box(list(self.countries.values()), **self._look).add_class("gd-chips")
+        chips = widgets.Box(list(self.countries.values()), layout=self._layout).add_class(
+            "gd-chips"
+        )
         fields = [*self.menus.values(), self.since, self.until, self.words, self.reset]
-        super().__init__([chips, widgets.Box(fields, **self._look).add_class("gd-fields")])
+        super().__init__([chips, widgets.Box(fields, layout=self._layout).add_class("gd-fields")])
         self.add_class("gd-controls")
         self._updating = False
         model.observe(self._update, "filters")
         self._update()
 
     def _chip(self, key: str) -> widgets.ToggleButton:
-        chip = widgets.ToggleButton(tooltip=f"Show {self.choices['country'][key]}", **self._look)
+        chip = widgets.ToggleButton(
+            tooltip=f"Show {self.choices['country'][key]}", layout=self._layout
+        )
         chip.observe(self._on_country_change, "value")
         return chip
 
     def _menu(self, word: str) -> widgets.Dropdown:
-        menu = widgets.Dropdown(description=LABELS[word], options=[("All", ())], **self._look)
+        menu = widgets.Dropdown(
+            description=LABELS[word], options=[("All", ())], layout=self._layout
+        )
         menu.observe(lambda change: self._filter(**{FIELDS[word]: change["new"]}), "value")
         return menu
 
     def _day(self, field: str, label: str) -> widgets.DatePicker:
-        day = widgets.DatePicker(description=label, **self._look)
+        day = widgets.DatePicker(description=label, layout=self._layout)
         day.observe(lambda change: self._filter(**{field: change["new"]}), "value")
         return day
 

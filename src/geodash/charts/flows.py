@@ -37,8 +37,6 @@ ACTS: Mapping[str, Act] = {
 ROW, PHONE_ROW, ONE, MOST, LEAST, MARGIN = 22, 24, 1.5, 10, 1.2, 8
 #: Pixels of letters: names, acts, and the symbol beside an act with the space around it.
 NAME, WORD, SYMBOL = 13, 12, 16
-#: Bold words are wider than others by this factor.
-BOLD = 1.12
 #: Space in rows: between parties, where a name stands and on a phone, and between the lines that
 #: reach a party.
 NAMED_GAP, GAP, PORT = 1.3, 0.7, 0.4
@@ -111,7 +109,7 @@ class End(NamedTuple):
     @property
     def width(self) -> int:
         """Pixels of its name and the number of its statements."""
-        return _width(f"{self.name} {self.statements}", NAME * BOLD)
+        return _width(f"{self.name} {self.statements}", NAME, bold=True)
 
 
 def curves(
@@ -204,9 +202,9 @@ def _middle(end: End) -> float:
     return round((end.first + end.last) / 2, 3)
 
 
-def _width(words: str, size: float) -> int:
+def _width(words: str, size: float, *, bold: bool = False) -> int:
     """Estimate the width of words in pixels, rather too much than too little."""
-    return math.ceil(text_size(words, size=size)[0])
+    return math.ceil(text_size(words, size=size, bold=bold)[0])
 
 
 def _bars(left: list[End], right: list[End]) -> dict[str, Any]:
@@ -297,7 +295,7 @@ def bars(links: list[Link], names: Mapping[str, str]) -> go.Figure:
             speaker = link.speaker
             place += 1 + GAP
             labels[place] = f"<b>{theme.text(names[speaker])}</b>"
-            widest = max(widest, _width(names[speaker], NAME * BOLD))
+            widest = max(widest, _width(names[speaker], NAME, bold=True))
         place += 1
         link.start = place
         words = f"{link.words} {names[link.addressee]}"

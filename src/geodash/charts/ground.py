@@ -123,7 +123,7 @@ def _shape(geometry: BaseGeometry) -> dict[str, Any]:
         "x": np.where(gaps, 0, x).round().astype("int16"),
         "y": y.round().astype("float32" if gaps.any() else "int16"),
     }
-    look = {"mode": "lines", "fill": "toself", "line": {"width": 0}, "showlegend": False}
+    look = {"mode": "lines", "fill": "toself", "line": {"width": 0}}
     return {"type": "scatter", **corners, **look}
 
 
@@ -146,7 +146,7 @@ def _marked(area: Mapping[str, Any]) -> dict[str, Any]:
     shape = area["geometry"]
     if shape.geom_type == "Point":
         mark = {"mode": "markers", "marker": {"symbol": "x-thin-open", "color": theme.MUTED}}
-        place = {"type": "scatter", "x": [shape.x], "y": [shape.y], "showlegend": False}
+        place = {"type": "scatter", "x": [shape.x], "y": [shape.y]}
         return place | mark | hover
     return _shape(shape) | hover | {"hoveron": "fills", "fillpattern": MARKED}
 
@@ -245,5 +245,4 @@ def _texts(found: list[_Name]) -> dict[str, Any]:
         "hovertext": [name.look.hover for name in found],
         "hoverinfo": "text",
         "customdata": [name.look.refs for name in found],
-        "showlegend": False,
     }

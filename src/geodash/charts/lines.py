@@ -129,7 +129,7 @@ def _lines(plan: Plan) -> Iterator[dict[str, Any]]:
 
 def _path(lines: Iterable[Any]) -> dict[str, Any]:
     x, y = outlines(shapely.MultiLineString(list(lines)))
-    path = {"type": "scatter", "mode": "lines", "hoverinfo": "skip", "showlegend": False}
+    path = {"type": "scatter", "mode": "lines", "hoverinfo": "skip"}
     return path | {"x": x.astype("float32"), "y": y.astype("float32")}
 
 
@@ -157,7 +157,6 @@ def _tooltips(plan: Plan, line: Mapping[Hashable, Any], own: gpd.GeoDataFrame) -
         "hovertext": hover,
         "hoverinfo": "text",
         "customdata": [f"infrastructure/{line['id']}"] * len(points),
-        "showlegend": False,
     }
 
 
@@ -181,7 +180,6 @@ def _places(plan: Plan, *, size: float) -> dict[str, Any]:
         "hovertext": [_place_hover(plan, place) for place in found],
         "hoverinfo": "text",
         "customdata": [f"routes/{place['id']}" for place in found],
-        "showlegend": False,
     }
 
 
@@ -297,7 +295,6 @@ def _words(found: list[Found], frame: Frame, *, font: int) -> dict[str, Any]:
         "textposition": [at.side for _, _, at in found],
         "textfont": {"size": font},
         "hoverinfo": "skip",
-        "showlegend": False,
     }
 
 

@@ -27,8 +27,6 @@ KINDS: Mapping[str, tuple[str, str, str]] = {
 #: Sizes in pixels: a row of squares, a square, a dot, and the letters of symbols, of words and
 #: of small words.
 ROW, SQUARE, DOT, SYMBOL, WORD, SMALL = 36, 28, 3, 11, 13, 12
-#: Bold words are wider than others by this factor.
-BOLD = 1.12
 
 _SQUARES: Look = {
     "type": "scatter",
@@ -141,4 +139,4 @@ def add_words(
     marks.add(
         "words", x=round(x, 3), y=round(y, 3), text=theme.text(words), textposition=side, **font
     )
-    return text_size(words, size=size)[0] * (BOLD if bold else 1)
+    return text_size(words, size=size, bold=bold)[0]

@@ -34,6 +34,8 @@ NARROW_CHARACTERS = frozenset(" !'’()[].,:;/\\|iIjlft-·`")
 WIDE_CHARACTERS = frozenset("MWm@%—")
 SMALL, CAPITAL, NOT_LATIN = 0.64, 0.80, 1.05
 LINE_HEIGHT = 1.3
+#: Bold words are wider than others by this factor.
+BOLD = 1.12
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ class Placement:
     box: tuple[float, float, float, float]
 
 
-def text_size(words: str, *, size: float) -> tuple[float, float]:
+def text_size(words: str, *, size: float, bold: bool = False) -> tuple[float, float]:
     """Estimate width and height of text in pixels, rather too much than too little.
 
     Parameters
@@ -60,9 +62,11 @@ def text_size(words: str, *, size: float) -> tuple[float, float]:
         Text; `<br>` starts a new line.
     size
         Size of the font in pixels.
+    bold
+        Whether its letters are bold.
     """
     lines = words.split("<br>")
-    width = max(sum(map(_em, line)) for line in lines)
+    width = max(sum(map(_em, line)) for line in lines) * (BOLD if bold else 1)
     return width * size, len(lines) * LINE_HEIGHT * size
 
 
