@@ -1,6 +1,6 @@
 """Who stands where: the matrix of holders and issues."""
 
-from itertools import combinations, pairwise
+from itertools import pairwise
 from types import SimpleNamespace
 
 import pytest
@@ -12,6 +12,7 @@ from geodash.charts.grids import SIDE_BY_SIDE
 from geodash.charts.matrix import SORTS, describe, stance_matrix, table
 from geodash.charts.squares import ROW
 from geodash.geo.labels import text_size
+from rectangles import overlaps
 from tiny import TABLES, tiny
 
 
@@ -120,9 +121,7 @@ def test_words_are_not_cut_and_do_not_overlap(width, sort):
     for left, top, right, bottom in drawn:
         assert 0 <= left < right <= width
         assert 0 <= top < bottom <= figure.layout.height
-    for one, other in combinations(drawn, 2):
-        beside = one[2] <= other[0] or other[2] <= one[0]
-        assert beside or one[3] <= other[1] or other[3] <= one[1]
+    assert not overlaps(drawn)
 
 
 @pytest.mark.parametrize("narrow", [False, True])

@@ -1,7 +1,7 @@
 """Who speaks of whom: lines between parties."""
 
 import re
-from itertools import combinations, pairwise
+from itertools import pairwise
 from types import SimpleNamespace
 
 import pytest
@@ -11,6 +11,7 @@ from geodash.case import load
 from geodash.charts.flows import ACTS, ROW
 from geodash.charts.network import describe, relations, table
 from geodash.geo.labels import text_size
+from rectangles import overlaps
 from tiny import TABLES, tiny
 
 
@@ -103,9 +104,7 @@ def test_words_are_not_cut_and_do_not_overlap(width):
     for left, top, right, bottom in drawn:
         assert 0 <= left < right <= width
         assert 0 <= top < bottom <= figure.layout.height
-    for one, other in combinations(drawn, 2):
-        beside = one[2] <= other[0] or other[2] <= one[0]
-        assert beside or one[3] <= other[1] or other[3] <= one[1]
+    assert not overlaps(drawn)
 
 
 def test_lines_stay_clear_of_words():
