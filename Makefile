@@ -7,7 +7,7 @@ CASE ?=
 BIN := .venv/bin
 
 # Jupyter finds these in the environment, not in the checkout: changed ones are installed again.
-SHARED := $(wildcard src/geodash/voila/template/*) src/geodash/static/plotly-cartesian.min.js
+SHARED := $(wildcard src/geodash/voila/template/*) src/geodash/static/plotly-basic.min.js
 # Editable: a change to the code or the tables is there at once, for the page and for every test.
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable
 

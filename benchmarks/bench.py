@@ -22,12 +22,14 @@ from contextlib import ExitStack
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
+from urllib.parse import urlsplit
 
-from browser import VIEWPORT, Reader, Traffic, drawn, leave, redraws
+from browser import VIEWPORT, Reader, drawn, leave, redraws
 from playwright.sync_api import Browser, Page, sync_playwright
 from psutil import Process, TimeoutExpired
 from report import Row, show
 from servers import HTML_WIDGETS, Server, memory, serve_all, serve_ours, settle
+from wire import counted
 
 from chromium import FLAGS, installed
 
@@ -126,21 +128,24 @@ class Bench:
         yield Row(f"last chart of the page, {len(all_)} changes of filters", all_, "ms", 120)
 
     def traffic(self) -> Iterator[Row]:
-        """Count what one visit of each kind moves, and what our page asked for elsewhere."""
+        """Count what visits move on the wire, and what our page asked for elsewhere."""
         for name in ("ours", "plain", "figures"):
             reader = self._reader(name)
-            for kind in KINDS:
-                settle(self.servers.values())
-                traffic = Traffic()
-                page = reader.visit(traffic=traffic)
-                page.wait_for_timeout(1000)
-                leave(page)
-                what, target = f"{kind} visit, {NAMES[name]}", None
-                if (name, kind) == ("ours", "repeat"):
-                    target = 300
-                yield Row(f"{what}: HTTP", [traffic.http / 1000], "KB")
-                yield Row(f"{what}: websocket", [traffic.socket / 1000], "KB")
-                yield Row(f"{what}: total", [(traffic.http + traffic.socket) / 1000], "KB", target)
+            with counted(urlsplit(reader.server.url).port) as wire:
+                for kind in KINDS:
+                    settle(self.servers.values())
+                    http, socket = wire.http, wire.socket
+                    page = reader.visit(url=wire.url)
+                    page.wait_for_timeout(1000)
+                    http, socket = wire.http - http, wire.socket - socket
+                    leave(page)
+                    what, target = f"{kind} visit, {NAMES[name]}", None
+                    if (name, kind) == ("ours", "repeat"):
+                        target = 300
+                    yield Row(f"{what}: HTTP", [http / 1000], "KB")
+                    yield Row(f"{what}: websocket", [socket / 1000], "KB")
+                    yield Row(f"{what}: total", [(http + socket) / 1000], "KB", target)
+            reader.context.close()
         for address in sorted(self.outside):
             print(f"left this machine: {address}")
         yield Row("requests that left this machine, all visits to ours", [len(self.outside)], "", 0)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, CDPSession, Page, Request, TimeoutError
+from playwright.sync_api import BrowserContext, Page, Request, TimeoutError
 from servers import HTML_WIDGETS, Server
 
 from geodash.charts import CHARTS
@@ -57,36 +57,6 @@ REDRAWN = f"() => performance.now() - bench.redrawn > {QUIET}"
 
 
 @dataclass
-class Traffic:
-    """What a page moves.
-
-    Attributes
-    ----------
-    http, socket
-        Bytes received over HTTP, headers included, and moved both ways through the websocket.
-    """
-
-    http: float = 0
-    socket: int = 0
-
-    def count(self, session: CDPSession) -> None:
-        """Count what the page of this session moves from now on."""
-        session.send("Network.enable")
-        session.on("Network.loadingFinished", self._add_http)
-        session.on("Network.webSocketFrameReceived", self._add_frame)
-        session.on("Network.webSocketFrameSent", self._add_frame)
-
-    def _add_http(self, event: dict) -> None:
-        self.http += event["encodedDataLength"]
-
-    def _add_frame(self, event: dict) -> None:
-        frame = event["response"]
-        size = len(frame["payloadData"].encode())
-        # Binary frames are told in base64, which takes four letters for three bytes.
-        self.socket += size * 3 // 4 if frame["opcode"] == 2 else size
-
-
-@dataclass
 class Reader:
     """Someone who reads one of the pages: a browser context, with a cache of its own.
 
@@ -109,13 +79,10 @@ class Reader:
         if urlsplit(request.url).hostname not in LOCAL:
             self.outside.add(request.url)
 
-    def visit(self, *, traffic: Traffic | None = None) -> Page:
-        """Open the page and wait until it stands, a minute at most."""
+    def visit(self, *, url: str = "") -> Page:
+        """Open the page, or the address by way of a counter, and wait until it stands."""
         page = self.context.new_page()
-        if traffic:
-            # Not while time is taken: the browser tells the contents of every frame.
-            traffic.count(self.context.new_cdp_session(page))
-        page.goto(self.server.url, wait_until="commit")
+        page.goto(url or self.server.url, wait_until="commit")
         with suppress(TimeoutError):
             page.wait_for_function("window.bench?.drawn", timeout=60_000)
         return page

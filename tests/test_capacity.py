@@ -320,7 +320,7 @@ def test_the_line_across_runs_through_no_words(tmp_path, narrow):
 
 
 @pytest.mark.parametrize("narrow", [False, True])
-def test_every_mark_carries_its_refs_and_only_cartesian_traces_and_house_colours_are_used(
+def test_every_mark_carries_its_refs_and_only_scatters_and_bars_and_house_colours_are_used(
     tmp_path, narrow
 ):
     rows = capacity("g1", "line", 80, "planned"), delivered("g2", "old", 2022, 12)

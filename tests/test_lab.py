@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from serving import PATIENCE, ROOT, free_port, running
 
-PLOTLY = "/lab/extensions/geodash/plotly-cartesian.min.js"
+PLOTLY = "/lab/extensions/geodash/plotly-basic.min.js"
 
 
 @pytest.fixture(scope="module")

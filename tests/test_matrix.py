@@ -125,7 +125,7 @@ def test_words_are_not_cut_and_do_not_overlap(width, sort):
 
 
 @pytest.mark.parametrize("narrow", [False, True])
-def test_only_cartesian_traces_are_drawn(tmp_path, narrow):
+def test_only_scatters_and_bars_are_drawn(tmp_path, narrow):
     figure = stance_matrix(tiny(tmp_path), narrow=narrow)
     assert {trace.type for trace in figure.data} <= {"scatter", "bar"}
 

@@ -34,7 +34,7 @@ def test_conda_gets_the_same_ranges_as_pip():
 
 
 def test_plotly_js_is_the_one_of_plotly_py():
-    file = ROOT / "src" / "geodash" / "static" / "plotly-cartesian.min.js"
+    file = ROOT / "src" / "geodash" / "static" / "plotly-basic.min.js"
     assert f"v{get_plotlyjs_version()}" in file.read_text("utf-8")[:300]
 
 
@@ -59,7 +59,7 @@ def test_the_wheel_carries_case_page_and_plotly_once(wheel):
         "geodash/py.typed",
     ):
         assert any(name.endswith(wanted) for name in names), wanted
-    assert sum(name.endswith("plotly-cartesian.min.js") for name in names) == 1
+    assert sum(name.endswith("plotly-basic.min.js") for name in names) == 1
 
 
 def test_the_wheel_installed_elsewhere_has_its_case(wheel, tmp_path):

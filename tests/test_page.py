@@ -71,6 +71,17 @@ def test_plotly_is_loaded_once(page):
     assert page.evaluate(scripts) == 1
 
 
+def test_what_the_kernel_sends_is_compressed(offline_page, voila_server):
+    answers = []
+    session = offline_page.context.new_cdp_session(offline_page)
+    session.send("Network.enable")
+    session.on("Network.webSocketHandshakeResponseReceived", lambda answer: answers.append(answer))
+    visit(offline_page, voila_server.url)
+    assert answers
+    for answer in answers:
+        assert "permessage-deflate" in answer["response"]["headersText"]
+
+
 def test_a_click_on_a_mark_shows_its_rows_and_where_else_they_stand(page):
     click_a_mark(page, card(page, "Who stands where?"))
     evidence = card(page, "The evidence")
@@ -208,9 +219,7 @@ def test_paper_is_light_and_has_charts_without_controls(offline_page, voila_serv
 
 
 def test_without_the_file_the_kernel_gives_plotly(offline_page, voila_server):
-    offline_page.route(
-        "**/plotly-cartesian.min.js", lambda route: route.fulfill(body="", status=200)
-    )
+    offline_page.route("**/plotly-basic.min.js", lambda route: route.fulfill(body="", status=200))
     visit(offline_page, voila_server.url)
 
 

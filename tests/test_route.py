@@ -77,7 +77,7 @@ def wide(case) -> go.Figure:
     return route.route_map(case)
 
 
-def test_the_map_is_cartesian_with_one_scale_and_no_title(wide):
+def test_the_map_is_of_scatters_with_one_scale_and_no_title(wide):
     assert {trace.type for trace in wide.data} == {"scatter"}
     assert wide.layout.xaxis.scaleanchor == "y"
     assert wide.layout.xaxis.fixedrange

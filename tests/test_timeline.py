@@ -402,7 +402,7 @@ def test_the_axis_names_weeks_months_or_years(tmp_path, first, words):
 
 
 @pytest.mark.parametrize("narrow", [False, True])
-def test_only_cartesian_traces_are_drawn_and_every_mark_has_a_tooltip(tmp_path, narrow):
+def test_only_scatters_and_bars_are_drawn_and_every_mark_has_a_tooltip(tmp_path, narrow):
     case = more(tmp_path, event("visit", "2020-05-03", end="2020-06-01"))
     figure = event_timeline(case, narrow=narrow)
     # Plotly checks every property.

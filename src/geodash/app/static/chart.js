@@ -1,7 +1,7 @@
 // The chart of a card: Plotly, loaded once for the page, draws it, those on the screen first.
 
 const CONFIG = { displayModeBar: false, showSendToCloud: false, responsive: true };
-const FILE = "/geodash/plotly-cartesian.min.js";
+const FILE = "/geodash/plotly-basic.min.js";
 const PHONE = matchMedia("(max-width: 640px)");
 
 function addScript(src) {
