@@ -108,12 +108,14 @@ def running(command: list[str], port: int, log: Path, **settings: object) -> Ite
 
 
 @contextmanager
-def voila(notebook: Path, log: Path, *options: str, case: str = "") -> Iterator[Server]:
+def voila(
+    notebook: Path, log: Path, *options: str, case: str = "", python: object = sys.executable
+) -> Iterator[Server]:
     """Serve a notebook as `voila notebook.ipynb` does in the folder of the notebook."""
     port = free_port()
     # Voila would move to another port if this one were taken, and say so only in its log.
     address = [f"--Voila.port={port}", "--Voila.port_retries=0"]
-    command = [sys.executable, "-m", "voila", notebook.name, *address, *options]
+    command = [str(python), "-m", "voila", notebook.name, *address, *options]
     env = {**os.environ, "GEODASH_CASE": case}
     with running(command, port, log, cwd=notebook.parent, env=env) as server:
         yield server

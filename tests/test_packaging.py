@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from plotly.offline import get_plotlyjs_version
 
-from serving import ROOT, free_port, running
+from serving import ROOT, free_port, running, voila
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 
@@ -62,26 +62,45 @@ def test_the_wheel_carries_case_page_and_plotly_once(wheel):
     assert sum(name.endswith("plotly-basic.min.js") for name in names) == 1
 
 
-def test_the_wheel_installed_elsewhere_has_its_case(wheel, tmp_path):
-    # What it needs is lent by this environment, so that nothing is fetched.
-    venv.create(tmp_path / "venv", with_pip=False)
-    python = tmp_path / "venv" / "bin" / "python"
-    site = subprocess.run(
-        [python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"],
-        check=True,
-        capture_output=True,
-        text=True,
-    ).stdout.strip()
-    own = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", site]
-    subprocess.run([*own, wheel], check=True, capture_output=True)
-    lent = next(path for path in sys.path if path.endswith("site-packages"))
-    (Path(site) / "lent.pth").write_text(lent)
+@pytest.fixture(scope="module")
+def elsewhere(wheel, tmp_path_factory):
+    """Python of an environment with the wheel. What it needs is lent: nothing is fetched."""
+    folder = tmp_path_factory.mktemp("elsewhere") / "venv"
+    venv.create(folder, with_pip=False)
+    python = folder / "bin" / "python"
+    install = [sys.executable, "-m", "pip", "--python", str(python), "install", "--no-deps"]
+    subprocess.run([*install, "--quiet", str(wheel)], check=True, capture_output=True)
+    (site,) = folder.glob("lib/python*/site-packages")
+    (site / "lent.pth").write_text(next(path for path in sys.path if path.endswith(site.name)))
+    shutil.copytree(
+        Path(sys.prefix) / "share" / "jupyter",
+        folder / "share" / "jupyter",
+        ignore=shutil.ignore_patterns("geodash"),
+        dirs_exist_ok=True,
+    )
+    return python
+
+
+def test_the_wheel_installed_elsewhere_has_its_case(elsewhere, tmp_path):
     code = "import geodash; print(geodash.__file__); print(len(geodash.load().positions))"
-    ran = subprocess.run([python, "-c", code], cwd=tmp_path, capture_output=True, text=True)
+    ran = subprocess.run([elsewhere, "-c", code], cwd=tmp_path, capture_output=True, text=True)
     assert ran.stderr == ""
     file, count = ran.stdout.split()
-    assert file.startswith(site)
+    assert file.startswith(str(elsewhere.parents[1]))
     assert int(count) > 50
+
+
+@pytest.mark.browser
+def test_voila_shows_the_notebook_with_the_installed_wheel(elsewhere, offline_page, tmp_path):
+    # Another folder than the repository, which is installed here as it stands.
+    for name in ("dashboard.ipynb", "voila.json"):
+        shutil.copy(ROOT / name, tmp_path)
+    with voila(tmp_path / "dashboard.ipynb", tmp_path / "log", python=elsewhere) as server:
+        offline_page.goto(server.url)
+        drawn = "document.querySelectorAll('.gd-chart[data-drawn]').length === 5"
+        offline_page.wait_for_function(drawn, timeout=60_000)
+        # The page must not outlive its server: it would say so in the console.
+        offline_page.goto("about:blank")
 
 
 @pytest.mark.browser
@@ -102,7 +121,6 @@ def test_jupyterlab_runs_the_notebook(offline_page, tmp_path):
         offline_page.wait_for_function(drawn, timeout=60_000)
         # JupyterLab's address is not the dashboard's.
         assert not offline_page.get_by_role("button", name="Copy link").is_visible()
-        # The page must not outlive its server: it would say so in the console.
         offline_page.goto("about:blank")
 
 
