@@ -33,11 +33,12 @@ def test_actors_have_their_own_colour_or_that_of_their_party(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("stance", "symbol"), [(-2, "▼▼"), (-1.4, "▼"), (0, "●"), (0.4, "●"), (1, "▲"), (1.6, "▲▲")]
+    ("stance", "step"),
+    [(-2, -2), (-1.4, -1), (-0.5, -1), (0, 0), (0.4, 0), (0.5, 1), (1, 1), (1.5, 2), (1.6, 2)],
 )
-def test_a_mean_takes_the_symbol_and_colour_of_the_nearest_stance(stance, symbol):
-    assert theme.stance_symbol(stance) == symbol
-    assert theme.stance_colour(stance) == theme.STANCE_COLOURS[round(stance)]
+def test_a_mean_looks_like_the_nearest_stance_and_a_half_like_the_outer_one(stance, step):
+    assert theme.stance_symbol(stance) == theme.STANCE_SYMBOLS[step]
+    assert theme.stance_colour(stance) == theme.STANCE_COLOURS[step]
 
 
 def test_every_stance_looks_different():

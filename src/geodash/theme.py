@@ -8,6 +8,7 @@ tritanopia. No meaning hangs on colour alone: stances carry a symbol, plans a da
 from __future__ import annotations
 
 import html
+import math
 import textwrap
 from collections.abc import Mapping
 from functools import lru_cache
@@ -104,14 +105,22 @@ def colours_of(case: Case) -> pd.Series[str]:
     return own.fillna(party_of(case).map(own)).fillna(NEUTRAL)
 
 
+def stance_step(stance: float) -> int:
+    """Give the step of the scale nearest to a mean of stances; a half goes to the outer step.
+
+    Only what stands nearer to neutral than to a side may look neutral.
+    """
+    return int(math.copysign(math.floor(abs(stance) + 0.5), stance))
+
+
 def stance_colour(stance: float) -> str:
     """Give the colour of a stance, or of a mean of stances, from −2 to +2."""
-    return STANCE_COLOURS[round(stance)]
+    return STANCE_COLOURS[stance_step(stance)]
 
 
 def stance_symbol(stance: float) -> str:
     """Give the symbol of a stance, or of a mean of stances, from −2 to +2."""
-    return STANCE_SYMBOLS[round(stance)]
+    return STANCE_SYMBOLS[stance_step(stance)]
 
 
 def text(words: object) -> str:

@@ -131,7 +131,7 @@ def _in_words(issue: Mapping[Hashable, Any], stance: float) -> str:
     if pd.isna(stance):
         return "not stated"
     ends = {-2: "minus2", 0: "zero", 2: "plus2"}
-    step = round(stance)
+    step = theme.stance_step(stance)
     if step in ends:
         return f"{_signed(stance)}: {issue[ends[step]]}"
     return f"{_signed(stance)}: towards “{_clause(issue[ends[2 * step]])}”"

@@ -108,7 +108,7 @@ def kinds_in_key(found: Iterable[Cell]) -> list[str]:
 def _kind(cell: Cell) -> str:
     if not cell["coded"]:
         return "none"
-    return "mixed" if cell["lowest"] < 0 < cell["highest"] else str(round(cell["mean"]))
+    return "mixed" if cell["lowest"] < 0 < cell["highest"] else str(theme.stance_step(cell["mean"]))
 
 
 def add_words(
