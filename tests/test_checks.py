@@ -31,6 +31,8 @@ def test_a_sound_case_has_no_problem(tmp_path):
     assert check(tmp_path) == []
 
 
+STATUSES = "id,infrastructure,date,date_precision,status,note,source\n"
+
 JOINT = "2023-03-21,day,{},{},,,line,2,Both want it.,,joint_statement,paper,paper,2"
 
 #: Each way to break the tiny case, and what must be told; nothing else may be.
@@ -172,6 +174,28 @@ BROKEN = {
         replaced("events", ("day,,consult", "day,2023-03-20,consult")),
         "events, row 2, column end_date: .* not end before it begins; found “2023-03-20”",
     ),
+    "status before that of the line": (
+        {"statuses": STATUSES + "s1,old,2023-03-21,day,idle,,tracker\n"},
+        "statuses, row 2, column date: .* later day than the one in infrastructure; "
+        "found “2023-03-21”",
+    ),
+    "two statuses on one day": (
+        {
+            "statuses": STATUSES
+            + "s1,old,2024-01-01,day,idle,,tracker\n"
+            + "s2,line,2024-01-01,day,shelved,,tracker\n"
+            + "s3,old,2024-01-01,day,retired,,tracker\n"
+        },
+        "statuses, row 4, column date: a line must have one status on one day; found “2024-01-01”",
+    ),
+    "status after its source": (
+        {"statuses": STATUSES + "s1,old,2025-01-01,day,idle,,tracker\n"},
+        "statuses, row 2, column date: .* not be later than the source .* of 2024",
+    ),
+    "month of a status written as another day": (
+        {"statuses": STATUSES + "s1,old,2024-05-02,month,idle,,tracker\n"},
+        "statuses, row 2, column date: .* written as its first day",
+    ),
     "gap in a route": (
         replaced("routes", ("line,3", "line,4")),
         "routes, row 4, column order: .* without gaps; found 4 in place of 3",
@@ -197,6 +221,11 @@ def test_each_broken_rule_is_told_and_nothing_else(tmp_path, way):
 
 
 SOUND = {
+    "statuses of one line on two days": {
+        "statuses": STATUSES
+        + "s1,old,2023-03-22,day,idle,,tracker\n"
+        + "s2,old,2024-01-01,year,retired,,tracker\n"
+    },
     "an actor that a used one represents": added("actors", "eve,Eve,Eve,person,AAA,aland,,")
     | replaced("positions", ("ann,ann,bland,backs", "eve,eve,bland,backs")),
     "a state that only a pipeline crosses": added("actors", "cland,C,C,state,CCC,,,#123456"),

@@ -100,3 +100,16 @@ def test_a_spreadsheet_takes_no_cell_for_a_formula(tmp_path, start):
     assert records[2][1] == f"'{dangerous}"
     # What is shown on the page stays as it is.
     assert shown.loc["positions/p5", "Statement"].startswith(dangerous)
+
+
+def test_a_status_is_evidence(tmp_path):
+    statuses = """\
+id,infrastructure,date,date_precision,status,note,source
+s1,old,2025-01-01,month,idle,Nothing flows.,tracker
+"""
+    (row,) = evidence(tiny(tmp_path, statuses=statuses), ["statuses/s1"]).to_dict("records")
+    assert row["Statement"] == "The old line: idle. Nothing flows."
+    assert (row["Date"], row["Source"]) == (
+        "January 2025",
+        "The Tracker, “Pipelines of the world”, 2024",
+    )

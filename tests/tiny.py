@@ -71,7 +71,7 @@ r3,line,3,Btown,market,CHN,116.4,39.9,approximate,,tracker
 
 def write_case(folder: Path, **tables: str) -> Path:
     """Write the tiny case into a folder, with some of its files replaced."""
-    resources = [dict(dictionary()[name]) for name in TABLES]
+    resources = [dict(dictionary()[name]) for name in TABLES | tables]
     package = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "tiny",

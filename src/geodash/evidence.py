@@ -176,6 +176,20 @@ def _infrastructure(case: Case, frame: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def _statuses(case: Case, frame: pd.DataFrame) -> pd.DataFrame:
+    names = frame["infrastructure"].map(case.infrastructure.set_index("id")["name"])
+    note = (". " + frame["note"]).fillna("")
+    return _shaped(
+        case,
+        frame,
+        {
+            "Kind": "status of a pipeline",
+            "Date": _dates(frame),
+            "Statement": names + ": " + frame["status"] + note,
+        },
+    )
+
+
 def _routes(case: Case, frame: pd.DataFrame) -> pd.DataFrame:
     note = (". " + frame["note"]).fillna("")
     return _shaped(
@@ -195,5 +209,6 @@ _READERS: dict[str, Callable[[Case, pd.DataFrame], pd.DataFrame]] = {
     "documents": _documents,
     "figures": _figures,
     "infrastructure": _infrastructure,
+    "statuses": _statuses,
     "routes": _routes,
 }

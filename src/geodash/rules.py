@@ -33,6 +33,9 @@ ACTOR_COLUMNS = (
     ("figures", "asserted_by"),
 )
 
+#: Tables whose rows have a date and its precision.
+DATED = ("positions", "events", "documents", "statuses")
+
 
 def check_orphan_sources(case: Case) -> Iterator[Problem]:
     """Find sources in which no row was read."""
@@ -222,7 +225,7 @@ def check_dates(case: Case) -> Iterator[Problem]:
     A month or a year as date counts from its first day, as a date of publication to its last.
     """
     published = case.sources.set_index("id")["published"]
-    for table in ("positions", "events", "documents"):
+    for table in DATED:
         rows = getattr(case, table)
         source = rows["source"].map(published)
         late = rows["date"] > _last_days(source)
@@ -235,7 +238,7 @@ def check_dates(case: Case) -> Iterator[Problem]:
 
 def check_precision(case: Case) -> Iterator[Problem]:
     """Find months and years that are not written as their first day."""
-    for table in ("positions", "events", "documents"):
+    for table in DATED:
         rows = getattr(case, table)
         day, month = rows["date"].dt.day, rows["date"].dt.month
         late = (rows["date_precision"].isin(["month", "year"]) & (day > 1)) | (
@@ -251,6 +254,18 @@ def check_ends(case: Case) -> Iterator[Problem]:
     rows = case.events[case.events["end_date"] < case.events["date"]]
     rule = "an event must not end before it begins"
     yield from _each("events", "end_date", rows, rule, mend="correct one of the two dates")
+
+
+def check_statuses(case: Case) -> Iterator[Problem]:
+    """Find statuses that come too early, and lines with two statuses on one day."""
+    rows = case.statuses.dropna(subset=["infrastructure", "date"])
+    first = rows["infrastructure"].map(case.infrastructure.set_index("id")["status_as_of"])
+    rule = "a status must be of a later day than the one in infrastructure"
+    mend = "correct the date, or remove the row"
+    yield from _each("statuses", "date", rows[rows["date"] <= first], rule, mend=mend)
+    twice = rows[rows.duplicated(["infrastructure", "date"])]
+    rule = "a line must have one status on one day"
+    yield from _each("statuses", "date", twice, rule, mend=mend)
 
 
 def check_routes(case: Case) -> Iterator[Problem]:
@@ -294,6 +309,7 @@ CHECKS: tuple[Callable[[Case], Iterator[Problem]], ...] = (
     check_dates,
     check_precision,
     check_ends,
+    check_statuses,
     check_routes,
 )
 
