@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from geodash.case import NEEDED, dictionary, load
+from geodash.case import GAS, NEEDED, dictionary, load
 from geodash.problems import CaseError
 from tiny import TABLES, tiny, write_case
 
@@ -131,6 +131,43 @@ def test_a_missing_table_is_told_once_and_not_by_every_row_that_refers_to_it(tmp
     with pytest.raises(CaseError) as error:
         load(tmp_path)
     assert [problem.table for problem in error.value.problems] == ["actors"]
+
+
+def with_gas(folder, gas):
+    file = write_case(folder) / "datapackage.json"
+    package = json.loads(file.read_text("utf-8"))
+    file.write_text(json.dumps(package | {"gas": gas}), "utf-8")
+    return folder
+
+
+def test_a_case_says_by_what_its_gas_is_converted(tmp_path):
+    assert tiny(tmp_path / "silent").gas == GAS
+    case = load(with_gas(tmp_path / "own", {"heatingValue": 38, "source": "The Lab, 2023"}))
+    assert case.gas == {**GAS, "heatingValue": 38, "source": "The Lab, 2023"}
+    assert case.replace(figures=case.figures).gas is case.gas
+
+
+@pytest.mark.parametrize(
+    ("gas", "words"),
+    [
+        ({"heatingValue": 0}, "heatingValue of gas: must be a number above 0; found “0”"),
+        ({"heatingValue": "36"}, "must be a number above 0; found “36”"),
+        ({"lng": True}, "lng of gas: must be a number above 0; found “True”"),
+        ({"pressure": float("nan")}, "pressure of gas: must be a number above 0; found “nan”"),
+        ({"temperature": None}, "temperature of gas: must be a number; found “None”"),
+        ({"basis": "high"}, "basis of gas: must be one of net, gross; found “high”"),
+        ({"source": " "}, "source of gas: must say who published it"),
+        ({"density": 0.7}, "each property of gas must be one of heatingValue, basis"),
+        ([36], "gas must be an object; found “.36.”"),
+    ],
+)
+def test_a_case_that_says_nonsense_of_its_gas_is_refused(tmp_path, gas, words):
+    with pytest.raises(CaseError, match=words):
+        load(with_gas(tmp_path, gas))
+
+
+def test_gas_may_be_counted_below_freezing(tmp_path):
+    assert load(with_gas(tmp_path, {"temperature": -1})).gas["temperature"] == -1
 
 
 def keep_resources(folder, *names):

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import difflib
 import json
+import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -21,6 +22,23 @@ from geodash.schema import FIRST_ROW, empty_table, read_table
 
 #: The tables without which there is no case; the others may be left out of its datapackage.json.
 NEEDED = ("sources", "actors", "issues", "positions")
+
+#: What a cubic metre of gas is taken to be, where a case does not say otherwise in `gas` of its
+#: datapackage.json: MJ in a cubic metre, whether that is the net (lower) or gross (higher)
+#: calorific value, °C and mbar at which it is counted, Mt of liquefied gas in 10⁹ m³.
+GAS: Mapping[str, Any] = MappingProxyType(
+    {
+        "heatingValue": 36.0,
+        "basis": "net",
+        "temperature": 15.0,
+        "pressure": 1013.0,
+        "lng": 0.735,
+        "source": "bp, “Statistical Review of World Energy: approximate conversion factors”, "
+        "July 2021",
+    }
+)
+#: The words for the basis of a heating value.
+BASES = ("net", "gross")
 
 
 # Two cases are equal if they are the same one: tables cannot be compared by ==.
@@ -43,6 +61,8 @@ class Case:
         Version of the tables.
     path
         The folder from which it was loaded.
+    gas
+        By what amounts of gas are converted: `GAS` with what the case itself says.
     """
 
     name: str
@@ -51,6 +71,7 @@ class Case:
     version: str
     path: Path
     _tables: Mapping[str, pd.DataFrame] = field(repr=False)
+    gas: Mapping[str, Any] = field(default_factory=lambda: GAS, repr=False)
 
     def __getattr__(self, table: str) -> pd.DataFrame:
         """Give a table by its name."""
@@ -81,8 +102,7 @@ class Case:
         unknown = set(tables) - set(self._tables)
         if unknown:
             raise KeyError(f"a case has no table {', '.join(sorted(unknown))}")
-        merged = MappingProxyType({**self._tables, **tables})
-        return Case(self.name, self.title, self.description, self.version, self.path, merged)
+        return replace(self, _tables=MappingProxyType({**self._tables, **tables}))
 
 
 class Part:
@@ -186,8 +206,10 @@ def read(path: str | Path | None = None) -> tuple[Case, list[Problem]]:
     # What refers to an unreadable table would only repeat that it is unreadable.
     unreadable = {problem.table for problem in problems if problem.row < FIRST_ROW}
     problems += _reference_problems(tables, unreadable)
+    gas, found = _read_gas(package.get("gas", {}))
     text = {key: str(package.get(key, "")) for key in ("name", "title", "description", "version")}
-    return Case(**text, path=folder, _tables=MappingProxyType(tables)), problems
+    case = Case(**text, path=folder, _tables=MappingProxyType(tables), gas=gas)
+    return case, problems + found
 
 
 def _read_package(folder: Path) -> dict[str, Any]:
@@ -206,6 +228,37 @@ def _read_package(folder: Path) -> dict[str, Any]:
         found = f"“{error}”"
         raise CaseError([Problem("datapackage.json", 0, "", rule, found, mend)]) from error
     return package
+
+
+def _read_gas(given: object) -> tuple[Mapping[str, Any], list[Problem]]:
+    """Read by what amounts of gas are converted; what cannot be read is as in `GAS`."""
+    if not isinstance(given, dict):
+        rule, mend = "gas must be an object", f"write {{…}} with any of {', '.join(GAS)}"
+        return GAS, [Problem("datapackage.json", 0, "", rule, f"“{given}”", mend)]
+    read, problems = dict(GAS), []
+    for name, value in given.items():
+        rule, sound = _gas_rule(name, value)
+        if sound:
+            read[name] = value
+        else:
+            mend = f"correct it, or leave {name} out"
+            place = f"{name} of gas"
+            problems.append(Problem("datapackage.json", 0, place, rule, f"“{value}”", mend))
+    return MappingProxyType(read), problems
+
+
+def _gas_rule(name: str, value: object) -> tuple[str, bool]:
+    """Give what must hold of a property of gas, and whether it does."""
+    if name not in GAS:
+        return f"each property of gas must be one of {', '.join(GAS)}", False
+    if name == "basis":
+        return f"must be one of {', '.join(BASES)}", value in BASES
+    if name == "source":
+        return "must say who published it", isinstance(value, str) and bool(value.strip())
+    finite = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    if name == "temperature":
+        return "must be a number", finite
+    return "must be a number above 0", finite and isinstance(value, int | float) and value > 0
 
 
 def _listing_problems(listed: list[str]) -> Iterator[Problem]:
