@@ -74,7 +74,7 @@ class Bench:
         context = self.browser.new_context(viewport=VIEWPORT)
         return Reader(context, name, self.servers[name], self.outside if name in OURS else set())
 
-    def _timed_visit(self, reader: Reader) -> float:
+    def _timed_visit(self, reader: Reader) -> tuple[float, float]:
         settle(self.servers.values())
         page = reader.visit()
         milliseconds = drawn(page)
@@ -83,7 +83,7 @@ class Bench:
 
     def visits(self, runs: int) -> Iterator[Row]:
         """Time fresh and repeat visits, the pages in turn so that all see the same machine."""
-        times: dict[str, dict[str, list[float]]] = {
+        times: dict[str, dict[str, list[tuple[float, float]]]] = {
             kind: {name: [] for name in NAMES} for kind in KINDS
         }
         returning = {name: self._reader(name) for name in NAMES}
@@ -96,13 +96,7 @@ class Bench:
                 fresh.context.close()
                 times["repeat"][name].append(self._timed_visit(returning[name]))
         for kind, found in times.items():
-            for name, text in NAMES.items():
-                yield Row(f"{kind} visit, {text}", found[name], "ms")
-            ours = median(found["ours"])
-            ratio = ours / median(found["plain"])
-            yield Row(f"{kind} visit, ours against the plain page", [ratio], "×", 1.5)
-            ratio = median(found["figures"]) / ours
-            yield Row(f"{kind} visit, FigureWidgets against ours", [ratio], "×", 5, at_least=True)
+            yield from _visits(kind, found)
 
     def first_visits(self) -> Iterator[Row]:
         """Visit freshly started servers, each as soon as it listens, and count those that stand."""
@@ -111,7 +105,7 @@ class Bench:
             with serve_ours() as server:
                 context = self.browser.new_context(viewport=VIEWPORT)
                 page = Reader(context, "ours", server, self.outside).visit()
-                times.append(drawn(page))
+                times.append(drawn(page)[1])
                 context.close()
         yield Row(f"first visits to {FRESH_SERVERS} fresh servers, until all is drawn", times, "ms")
         up = sum(map(math.isfinite, times))
@@ -179,6 +173,21 @@ class Bench:
         yield Row(f"kernels beyond the pool, {wait:.0f} s after closing", [left], "", 0)
         kept = memory([server.process, *server.kernels()]) - start
         yield Row(f"memory beyond the start, {wait:.0f} s after closing", [kept], "MB")
+
+
+def _visits(kind: str, found: dict[str, list[tuple[float, float]]]) -> Iterator[Row]:
+    """Compare visits: what is on the screen, and the whole page with what is below it."""
+    for at, how in enumerate(("on the screen", "whole")):
+        for name in NAMES if at else OURS:
+            yield Row(
+                f"{kind} visit, {how}, {NAMES[name]}", [each[at] for each in found[name]], "ms"
+            )
+    plain, figures = (median(each[1] for each in found[name]) for name in ("plain", "figures"))
+    for at, how in enumerate(("on the screen", "whole")):
+        ours = median(each[at] for each in found["ours"])
+        yield Row(f"{kind} visit, {how}, ours against the plain page", [ours / plain], "×", 1.5)
+        row = f"{kind} visit, {how}, FigureWidgets against ours"
+        yield Row(row, [figures / ours], "×", 5, at_least=True)
 
 
 def tables(*, million: bool) -> Iterator[Row]:

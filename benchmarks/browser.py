@@ -19,7 +19,7 @@ LOCAL = {None, "127.0.0.1", "localhost"}
 #: Milliseconds without a redrawn chart after which a change is over, words and tables included.
 QUIET = 1000
 
-#: When a page stands: every chart that shows is drawn, every line is there.
+#: When all of a page is drawn: every chart that it shows, every line.
 OURS = f"""
 (() => {{
   const charts = [...document.querySelectorAll(".gd-chart")].filter((chart) => !chart.hidden);
@@ -31,15 +31,29 @@ FIGURES = f"""
 [...document.querySelectorAll(".js-plotly-plot")]
   .filter((plot) => plot.querySelector(".main-svg")).length >= {len(CHARTS)}
 """
-STANDS = {"ours": OURS, "cold": OURS, "plain": PLAIN, "figures": FIGURES}
+ALL = {"ours": OURS, "cold": OURS, "plain": PLAIN, "figures": FIGURES}
+#: When what a reader sees of our page is drawn; the other pages stand as a whole.
+SEEN = """
+(() => {
+  const charts = [...document.querySelectorAll(".gd-chart")].filter((chart) => !chart.hidden);
+  const seen = charts.filter((chart) => {
+    const { top, bottom } = chart.getBoundingClientRect();
+    return top < innerHeight && bottom > 0;
+  });
+  return seen.length && seen.every((chart) => chart.dataset.drawn);
+})()
+"""
+STANDS = {**ALL, "ours": SEEN, "cold": SEEN}
 
 #: Runs before the page's own scripts. Two frames later, what was drawn is on the screen.
 WATCH = """
 window.bench = {};
-requestAnimationFrame(function look() {
-  if (!(%s)) return requestAnimationFrame(look);
-  requestAnimationFrame(() => requestAnimationFrame(() => { bench.drawn = performance.now(); }));
+const watch = (name, stands) => requestAnimationFrame(function look() {
+  if (!stands()) return requestAnimationFrame(look);
+  requestAnimationFrame(() => requestAnimationFrame(() => { bench[name] = performance.now(); }));
 });
+watch("stands", () => %s);
+watch("drawn", () => %s);
 """
 
 LISTEN = """() => {
@@ -72,7 +86,7 @@ class Reader:
     outside: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self.context.add_init_script(WATCH % STANDS[self.name])
+        self.context.add_init_script(WATCH % (STANDS[self.name], ALL[self.name]))
         self.context.on("request", self._note)
 
     def _note(self, request: Request) -> None:
@@ -88,9 +102,10 @@ class Reader:
         return page
 
 
-def drawn(page: Page) -> float:
-    """Give the milliseconds from the start of the visit until everything was drawn, if it was."""
-    return float(page.evaluate("bench.drawn ?? Infinity"))
+def drawn(page: Page) -> tuple[float, float]:
+    """Give the milliseconds from the start of the visit until it stood, on the screen and whole."""
+    stands, whole = page.evaluate("[bench.stands ?? Infinity, bench.drawn ?? Infinity]")
+    return float(stands), float(whole)
 
 
 def leave(page: Page) -> None:
@@ -112,7 +127,7 @@ def redraws(page: Page) -> tuple[list[float], list[float]]:
     """
     page.evaluate(LISTEN)
     chips = page.locator(".gd-chips button")
-    issue, _, statement = page.locator(".gd-fields select").all()
+    issue, _, statement, _ = page.locator(".gd-fields select").all()
     changes: list[Callable[[], object]]
     changes = [partial(chips.nth(i).click) for i in (0, 1, 2, 3, 0, 1, 2, 3)]
     changes += [partial(issue.select_option, index=i) for i in (1, 2, 3, 0)]

@@ -32,7 +32,7 @@ class Row:
     def __str__(self) -> str:
         value = median(self.values)
         spread = f"{_number(min(self.values))}–{_number(max(self.values))}"
-        cells = f"{self.what:<62}{_number(value):>8} {self.unit:<4}"
+        cells = f"{self.what:<74}{_number(value):>8} {self.unit:<4}"
         cells += f"{spread if len(self.values) > 1 else '':>16}"
         if self.target is None:
             return cells

@@ -18,7 +18,12 @@ from urllib.request import Request, urlopen
 
 import psutil
 
+from geodash.charts import CHARTS
+
 ROOT = Path(__file__).parents[1]
+
+#: In the page: whether every chart is drawn.
+DRAWN = f"document.querySelectorAll('.gd-chart[data-drawn]').length === {len(CHARTS)}"
 
 #: Seconds for what takes a few: the machine may be busy with other things.
 PATIENCE = 60

@@ -5,43 +5,15 @@ from itertools import pairwise
 import plotly.graph_objects as go
 import pytest
 
+from gas import capacity, delivered, line, with_lines
 from geodash import theme
-from geodash.charts.capacity import LAYERS, SPACE, capacity_bars, describe, note, table
+from geodash.charts.capacity import LAYERS, SPACE, capacity_bars
+from geodash.charts.capacitywords import describe, table
 from geodash.geo.labels import text_size
+from geodash.units import UNITS, in_unit
 from tiny import TABLES, tiny
 
 MARKUP = "<b>x</b>"
-
-
-def figures(*rows):
-    """Write the tiny case's figures and more of them."""
-    return TABLES["figures"] + "".join(f"{row}\n" for row in rows)
-
-
-def capacity(id_, line, value, status="actual", *, unit="bcm/yr", period="", scope="", who=""):
-    """Write the capacity of a line."""
-    name = f"Line {line}"
-    return (
-        f"{id_},{name},{line},line,capacity,{period},{value},{unit},{status},{scope},{who},,paper,2"
-    )
-
-
-def delivered(id_, line, period, value, *, scope="by this line"):
-    """Write the deliveries of a line."""
-    return (
-        f"{id_},Gas by {line},{line},line,deliveries,{period},{value},bcm,actual,{scope},,,paper,"
-    )
-
-
-def line(id_, countries, status="operating"):
-    """Write a line of the infrastructure table."""
-    return f"{id_},Name of {id_},gas,A,,B,{countries},unknown,{status},2023-03-21,,,tracker,\n"
-
-
-def with_lines(folder, *rows, lines=""):
-    """Give the tiny case with more lines and figures."""
-    infrastructure = TABLES["infrastructure"] + lines
-    return tiny(folder, infrastructure=infrastructure, figures=figures(*rows))
 
 
 def layer(figure, name):
@@ -199,6 +171,53 @@ def test_values_that_differ_all_stand_joined_by_a_thin_bar(tmp_path):
     assert "50 or 60 or 80, planned" in words(figure)
 
 
+def test_what_is_planned_beyond_an_actual_capacity_is_a_hatched_piece_of_its_bar(tmp_path):
+    figure = capacity_bars(with_lines(tmp_path, capacity("g1", "old", 44, "planned")))
+    bars, places = layer(figure, "bars"), marks(figure, "bars")
+    built, grown = places["figures/f3"], places["figures/g1"]
+    assert (bars.base[built], bars.x[built]) == (0, 38)
+    assert (bars.base[grown], bars.x[grown]) == (38, 6)
+    assert bars.y[grown] == bars.y[built]
+    assert looks(figure)["figures/f3"] == ("", theme.NEUTRAL)
+    assert looks(figure)["figures/g1"] == ("/", theme.MUTED)
+    ends = {text: x for x, _, text in written(figure)}
+    assert ends["capacity 38, working; 44 planned"] == 44
+    # It is no disagreement of sources.
+    assert layer(figure, "ranges") is None
+    assert layer(figure, "ends") is None
+    assert len({*words(figure, before=True)}) == 2
+
+
+def test_plans_of_growth_that_differ_are_joined_and_one_that_is_none_has_no_piece(tmp_path):
+    rows = [capacity(f"g{value}", "old", value, "planned") for value in (30, 44, 46)]
+    figure = capacity_bars(with_lines(tmp_path, *rows))
+    bars, ranges = layer(figure, "bars"), layer(figure, "ranges")
+    at = marks(figure, "bars")["figures/g44 figures/g46"]
+    assert (bars.base[at], bars.x[at]) == (38, 6)
+    assert (ranges.base, ranges.x) == ((44,), (2,))
+    assert "capacity 38, working; 30 or 44 or 46 planned" in words(figure)
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+@pytest.mark.parametrize(("key", "factor"), [("bcm", 1), ("TWh", 10), ("LNG", 0.735), ("PJ", 36)])
+def test_bars_words_axis_and_tooltips_follow_the_unit_of_the_case(tmp_path, key, factor, narrow):
+    case = in_unit(with_lines(tmp_path, capacity("g1", "old", 44, "planned")), key)
+    unit = UNITS[key]
+    figure = capacity_bars(case, narrow=narrow)
+    bars = layer(figure, "bars")
+    at = marks(figure, "bars")["figures/f1"]
+    assert bars.x[at] == pytest.approx(50 * factor, rel=0.005)
+    assert f"{unit.rate}, planned" in bars.hovertext[at]
+    (dot,) = layer(figure, "deliveries").x
+    assert dot == pytest.approx(15.5 * factor, rel=0.005)
+    assert words(figure)[0].endswith(f" {unit.rate}")
+    title = figure.layout.xaxis.title.text.replace("<br>", " ")
+    assert title == f"{unit.rate_name}; ● {unit.amount} delivered in a year"
+    others = {other.rate for other in UNITS.values()} - {unit.rate}
+    shown = " ".join([*words(figure), *bars.hovertext])
+    assert not [rate for rate in others if f" {rate}" in shown.replace(unit.rate, "")]
+
+
 def test_deliveries_are_dots_on_the_bar_with_value_and_year(tmp_path):
     figure = capacity_bars(tiny(tmp_path))
     dots = layer(figure, "deliveries")
@@ -262,11 +281,13 @@ def test_other_units_and_deliveries_of_no_line_are_in_the_table_only(tmp_path):
     assert table(case).loc["figures/g3", "Value"] == "2,594 km"
 
 
-def test_a_capacity_of_no_line_in_the_tables_has_its_own_row(tmp_path):
-    row = "g1,Somewhere,,line,capacity,,9,bcm/yr,planned,,,,paper,2"
-    figure = capacity_bars(with_lines(tmp_path, row))
-    assert looks(figure)["figures/g1"] == ("/", theme.MUTED)
-    assert "<b>To a place not stated</b>" in words(figure)
+def test_a_capacity_of_several_lines_together_is_no_bar_but_in_the_table(tmp_path):
+    row = "g1,All lines,,line,capacity,,100,bcm/yr,planned,both lines together,,,paper,2"
+    case = with_lines(tmp_path, row)
+    figure = capacity_bars(case)
+    assert set(marks(figure, "bars")) == {"figures/f1", "figures/f3"}
+    assert "All lines" not in describe(case)
+    assert table(case).loc["figures/g1", "Value"] == "100 bcm/yr"
 
 
 def test_on_a_phone_names_stand_above_the_bars(tmp_path):
@@ -383,70 +404,3 @@ def test_figures_without_a_capacity_say_so_in_one_sentence(tmp_path):
     (sentence,) = (note.text for note in capacity_bars(others).layout.annotations)
     assert sentence.replace("<br>", " ") == describe(others)
     assert describe(others) == "No capacity of a gas pipeline is shown, but 1 other figure."
-
-
-def test_the_words_compare_the_planned_line_with_the_widest_line_to_each_destination(tmp_path):
-    lines = (
-        line("twin", "RUS DEU", "mothballed")
-        + line("nord", "RUS DEU", "mothballed")
-        + line("small", "RUS DEU")
-        + line("same", "RUS TUR")
-    )
-    rows = [
-        capacity("g0", "twin", 55),  # as wide as the next one, which has deliveries to tell
-        capacity("g1", "nord", 55),
-        capacity("g2", "small", 10),
-        capacity("g3", "same", 51),
-        delivered("g4", "nord", 2021, 59.2, scope=""),
-    ]
-    text = describe(with_lines(tmp_path, *rows, lines=lines))
-    assert text.startswith("The 50 bcm/yr of The line, planned, are about 91% of the 55 bcm/yr of ")
-    assert "Line nord, stopped (mothballed), which delivered 59.2 bcm in 2021;" in text
-    assert "about the same as the 51 bcm/yr of Line same, working" in text
-    assert (
-        "about 1.3 times the 38 bcm/yr of The old line, working, which delivered 15.5 bcm in 2022 "
-        "(to Cland)"
-    ) in text
-    assert "Line small" not in text
-    assert "Line twin" not in text
-
-
-def test_the_words_name_disagreements_and_whose_claim_a_claim_is(tmp_path):
-    text = describe(with_lines(tmp_path, capacity("g1", "line", 80, "planned")))
-    assert "Sources differ on The line (50 or 80 bcm/yr)." in text
-    assert text.endswith("Ann Aster claims 55 bcm/yr for The line.")
-
-
-def test_without_a_planned_line_the_words_give_the_range(tmp_path):
-    case = with_lines(tmp_path, capacity("g1", "new", 9), lines=line("new", "AAA BBB"))
-    built = case.replace(figures=case.figures[case.figures["id"].isin(["f3", "g1"])])
-    assert describe(built) == "2 gas pipelines of 9 to 38 bcm/yr."
-    one = case.replace(figures=case.figures[case.figures["id"] == "f3"])
-    assert describe(one) == "1 gas pipeline of 38 bcm/yr."
-
-
-def test_a_planned_line_alone_is_compared_with_none(tmp_path):
-    case = tiny(tmp_path)
-    alone = case.replace(figures=case.figures[case.figures["id"] == "f1"])
-    assert describe(alone) == (
-        "The 50 bcm/yr of The line, planned, are shown without a line to compare with."
-    )
-
-
-def test_the_note_says_of_which_day_the_statuses_are_and_what_deliveries_include(tmp_path):
-    assert note(tiny(tmp_path)) == (
-        "Status of the lines on 21 March 2023. What the deliveries include: The old line: to Cland."
-    )
-
-
-def test_the_table_gives_every_figure_with_unit_status_and_source(tmp_path):
-    rows = table(tiny(tmp_path))
-    assert list(rows.columns) == [
-        *("Subject", "Measure", "Value", "Period", "Status", "Scope", "Asserted by", "Source")
-    ]
-    assert rows.index.name == "ref"
-    assert list(rows.loc["figures/f2"])[:7] == [
-        *("The line", "capacity", "55 bcm/yr", "", "claimed", "", "Ann Aster")
-    ]
-    assert rows.loc["figures/f4", "Period"] == "2022"
-    assert rows.loc["figures/f4", "Source"] == "The Tracker, “Pipelines of the world”, 2024"

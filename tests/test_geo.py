@@ -10,7 +10,7 @@ from shapely.geometry import Point, box
 
 import geodash
 from geodash.case import Case
-from geodash.charts import route
+from geodash.charts import routewords
 from geodash.geo import routes
 from geodash.geo.basemap import BORDERS_SENTENCE, basemap, country_names, outlines
 from geodash.geo.frame import frame_around, land_in, room_for
@@ -18,6 +18,7 @@ from geodash.geo.labels import place_labels, text_size
 from geodash.geo.projection import MAP, projected
 from geodash.geo.routes import EARTH, add_up, length_by_country, sections
 from rectangles import overlaps
+from tiny import tiny
 
 LINE = "power-of-siberia-2"
 
@@ -157,7 +158,7 @@ def test_lakes_are_there():
 def test_the_policy_says_in_words_what_no_line_shows():
     assert "68/262" in BORDERS_SENTENCE
     assert "parts of mainland Ukraine are under Russian occupation" in BORDERS_SENTENCE
-    assert route.note(geodash.load()) == BORDERS_SENTENCE
+    assert routewords.note(geodash.load()) == BORDERS_SENTENCE
 
 
 def test_the_whole_map_travels_in_250_kb():
@@ -186,6 +187,7 @@ def test_outlines_part_shapes_by_nan_and_turn_holes_the_other_way():
 def test_sections_join_the_places_in_order(case):
     drawn = sections(case, LINE)
     places = route_of(case)
+    places = places[places["basis"] != routes.OTHER_READING]
     assert list(drawn["start"]) == list(places["id"])[:-1]
     assert list(drawn["end"]) == list(places["id"])[1:]
     assert drawn.crs == 4326
@@ -217,7 +219,8 @@ def test_lengths_by_country_are_sane(case):
 def _drawn(start: tuple, end: tuple, *, kinds: tuple[str, str]) -> gpd.GeoDataFrame:
     (first, *a), (last, *b) = start, end
     line = shapely.LineString([a, b])
-    row = {"start_iso3": first, "end_iso3": last, "start_kind": kinds[0], "end_kind": kinds[1]}
+    row = {"start_iso3": first, "end_iso3": last, "at_sea": False}
+    row |= {"start_kind": kinds[0], "end_kind": kinds[1]}
     return gpd.GeoDataFrame([row | {"km": EARTH.geometry_length(line) / 1000}], geometry=[line])
 
 
@@ -237,9 +240,10 @@ def test_another_section_is_split_at_the_border():
     assert add_up(section)["country"].tolist() == ["Russia", "Mongolia"]
 
 
-def test_a_line_without_places_is_empty(case):
-    assert sections(case, "nord-stream-1").empty
-    assert length_by_country(case, "nord-stream-1").empty
+def test_a_line_without_places_is_empty(tmp_path):
+    case = tiny(tmp_path)
+    assert sections(case, "old").empty
+    assert length_by_country(case, "old").empty
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -309,3 +313,26 @@ def test_a_wider_chart_keeps_the_scale_and_shows_more_to_the_sides():
     assert land_in((-500, -500, 500, 500)).countries.total_bounds == pytest.approx(
         [-500, -500, 500, 500]
     )
+
+
+def test_a_leg_at_sea_is_a_curve_towards_its_point_and_no_countrys(tmp_path):
+    rows = """\
+id,infrastructure,order,place,kind,iso3,lon,lat,basis,note,source
+r1,line,1,Vyborg,town,RUS,28.7,60.7,published,,tracker
+r2,line,2,Baltic Sea,sea,RUS,21.0,59.6,approximate,,tracker
+r3,line,3,Lubmin,town,DEU,13.6,54.1,published,,tracker
+r4,line,4,Berlin,town,DEU,13.4,52.5,approximate,,tracker
+r5,line,5,Elsewhere,market,AUT,16.4,48.2,other_reading,,tracker
+"""
+    drawn = sections(tiny(tmp_path, routes=rows), "line")
+    assert list(drawn["start"]) == ["r1", "r3"]
+    assert list(drawn["end"]) == ["r3", "r4"]
+    assert list(drawn["at_sea"]) == [True, False]
+    curve = drawn.geometry[0]
+    middle = curve.interpolate(0.5, normalized=True)
+    assert 56 < middle.y < 59.6
+    straight = EARTH.geometry_length(shapely.LineString([curve.coords[0], curve.coords[-1]])) / 1000
+    assert straight < drawn["km"][0] < 1.3 * straight
+    km = length_by_country(tiny(tmp_path, routes=rows), "line")
+    assert list(km["country"]) == ["at sea", "Germany"]
+    assert km["iso3"][0] == ""

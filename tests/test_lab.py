@@ -9,6 +9,7 @@ import sys
 import pytest
 from playwright.sync_api import expect
 
+from geodash.charts import CHARTS
 from serving import PATIENCE, ROOT, free_port, running
 
 PLOTLY = "/lab/extensions/geodash/plotly-basic.min.js"
@@ -48,8 +49,10 @@ def test_run_all_shows_the_dashboard(lab_server, offline_page):
     offline_page.get_by_role("menuitem", name="Run", exact=True).click()
     offline_page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
     charts = offline_page.locator(".gd-chart[data-drawn]")
-    expect(charts).to_have_count(5, timeout=PATIENCE * 1000)
+    expect(charts).to_have_count(len(CHARTS), timeout=PATIENCE * 1000)
     assert any(url.startswith(lab_server.url) and PLOTLY in url for url in asked)
+    # JupyterLab's address is not the dashboard's.
+    expect(offline_page.get_by_role("button", name="Copy link")).to_be_hidden()
     offline_page.get_by_role("button", name="China").first.click()
     expect(offline_page.get_by_text("positions: China").first).to_be_visible()
     offline_page.goto("about:blank")

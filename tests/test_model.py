@@ -59,3 +59,15 @@ def test_reset_shows_everything_and_forgets_the_notices(model):
     assert model.filters == Filters()
     assert model.notices == ()
     assert model.sentence == "All 5 positions."
+
+
+def test_a_link_carries_the_unit_of_gas(model):
+    model.open_link("?country=AAA&unit=PJ")
+    assert model.unit == "PJ"
+    assert model.query == "country=AAA&unit=PJ"
+    assert set(model.shown.figures["unit"]) == {"PJ", "PJ/yr"}
+    model.open_link("?unit=barrels")
+    assert model.unit == "bcm"
+    assert model.notices == (
+        "The link asks for gas in “barrels”; it can be in bcm, TWh, LNG and PJ.",
+    )

@@ -1,4 +1,4 @@
-"""The ways people install it: the wheel, conda's list, JupyterLab."""
+"""The ways people install it: the wheel, conda's list, Voila beside it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from plotly.offline import get_plotlyjs_version
 
-from serving import ROOT, free_port, running, voila
+from serving import DRAWN, ROOT, voila
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 
@@ -97,30 +97,8 @@ def test_voila_shows_the_notebook_with_the_installed_wheel(elsewhere, offline_pa
         shutil.copy(ROOT / name, tmp_path)
     with voila(tmp_path / "dashboard.ipynb", tmp_path / "log", python=elsewhere) as server:
         offline_page.goto(server.url)
-        drawn = "document.querySelectorAll('.gd-chart[data-drawn]').length === 5"
-        offline_page.wait_for_function(drawn, timeout=60_000)
+        offline_page.wait_for_function(DRAWN, timeout=60_000)
         # The page must not outlive its server: it would say so in the console.
-        offline_page.goto("about:blank")
-
-
-@pytest.mark.browser
-def test_jupyterlab_runs_the_notebook(offline_page, tmp_path):
-    shutil.copy(ROOT / "dashboard.ipynb", tmp_path)
-    port = free_port()
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", f"--port={port}", "--allow-root"]
-    command += ["--ServerApp.port_retries=0", "--IdentityProvider.token=", "--LabApp.news_url="]
-    command += ["--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
-    with running(command, port, tmp_path / "log", cwd=tmp_path) as server:
-        offline_page.goto(f"{server.url}lab/tree/dashboard.ipynb")
-        # Cells that are asked to run before the kernel is there never run. The notebook's own
-        # indicator says idle before there is a kernel; the status bar does not.
-        offline_page.locator("#jp-main-statusbar").get_by_text("| Idle").wait_for(timeout=60_000)
-        offline_page.get_by_role("menuitem", name="Run", exact=True).click()
-        offline_page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-        drawn = "document.querySelectorAll('.gd-chart[data-drawn]').length === 5"
-        offline_page.wait_for_function(drawn, timeout=60_000)
-        # JupyterLab's address is not the dashboard's.
-        assert not offline_page.get_by_role("button", name="Copy link").is_visible()
         offline_page.goto("about:blank")
 
 

@@ -8,12 +8,11 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from serving import ROOT, voila
+from geodash.charts import CHARTS
+from serving import DRAWN, ROOT, voila
 from tiny import TABLES, write_case
 
 pytestmark = pytest.mark.browser
-
-DRAWN = "document.querySelectorAll('.gd-chart[data-drawn]').length === 5"
 
 #: Texts of a chart that lie on each other, as `text / text`.
 OVERLAPS = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap(plot => {
@@ -55,11 +54,11 @@ def page(offline_page, voila_server):
     return visit(offline_page, voila_server.url)
 
 
-def test_the_page_shows_six_views_with_words_and_sources(page):
+def test_the_page_shows_every_view_with_words_and_sources(page):
     assert page.get_by_role("heading", level=1).inner_text() == (
         "Xi meets Putin, Moscow, 21 March 2023"
     )
-    assert page.locator(".gd-card h2").count() == 6
+    assert page.locator(".gd-card h2").count() == len(CHARTS) + 1
     for view in page.locator(".gd-card").all():
         assert view.locator(".gd-reading").inner_text()
         assert "Source" in view.locator(".gd-sources").inner_text()
@@ -118,6 +117,43 @@ def test_a_filter_reaches_every_view_and_the_address(page):
     page.get_by_role("button", name="Reset").click()
     page.get_by_text(re.compile(r"^All \d+ positions\.$")).wait_for()
     page.wait_for_function("!location.search")
+
+
+def test_a_slider_moves_the_statuses_on_the_map(page):
+    view = card(page, "Where would the pipeline run?")
+    slider = view.get_by_role("slider", name="Status on")
+    assert slider.get_attribute("aria-valuetext") == "21 March 2023"
+    slider.focus()
+    slider.press("End")
+    assert slider.get_attribute("aria-valuetext") == "21 May 2026"
+    view.get_by_text("were stopped on 21 May 2026").wait_for()
+
+
+def test_a_menu_shows_another_part_of_the_map(page):
+    view = card(page, "Where would the pipeline run?")
+    view.get_by_label("Show").first.select_option("Europe")
+    view.locator("svg text").get_by_text("Lubmin").wait_for()
+    assert not page.evaluate(OVERLAPS)
+
+
+def test_a_scenario_follows_its_sliders_and_lines(page):
+    view = card(page, "What could Power of Siberia 2 replace?")
+    view.get_by_text("= 98 or 100 bcm/yr from 2036").wait_for()
+    view.get_by_role("slider", name="First gas in").focus()
+    page.keyboard.press("ArrowRight")
+    view.get_by_text("= 98 or 100 bcm/yr from 2037").wait_for()
+    view.get_by_role("checkbox", name="Far Eastern route").uncheck()
+    view.get_by_text("= 88 bcm/yr from 2037").wait_for()
+
+
+def test_gas_changes_its_unit_everywhere_and_the_address_carries_it(page, chromium):
+    page.get_by_label("Gas in", exact=True).select_option("terawatt-hours (TWh)")
+    card(page, "How big are the pipelines?").get_by_text("500 TWh/yr").first.wait_for()
+    card(page, "Did the pivot to China happen?").locator("svg").get_by_text("TWh").first.wait_for()
+    page.wait_for_function("location.search === '?unit=TWh'")
+    reopened = visit(chromium.new_context().new_page(), page.url)
+    card(reopened, "How big are the pipelines?").get_by_text("500 TWh/yr").first.wait_for()
+    reopened.context.close()
 
 
 def test_a_copied_link_restores_the_view(page, chromium):
@@ -211,7 +247,7 @@ def test_paper_is_light_and_has_charts_without_controls(offline_page, voila_serv
     offline_page.evaluate("dispatchEvent(new Event('beforeprint'))")
     offline_page.wait_for_function(f"({brightness})() < 384")
     offline_page.emulate_media(media="print")
-    assert offline_page.locator(".gd-chart:visible").count() == 5
+    assert offline_page.locator(".gd-chart:visible").count() == len(CHARTS)
     assert offline_page.locator(".gd-controls:visible, .gd-button:visible").count() == 0
     offline_page.emulate_media(media="screen")
     offline_page.evaluate("dispatchEvent(new Event('afterprint'))")

@@ -33,6 +33,7 @@ LAND_QUIET = "#f7f6f2"  # their neighbours
 WATER = "#cfe0ea"
 BORDER = "#a9a294"
 NEUTRAL = "#8b949e"  # marks without a country or a stance
+OIL = "#8a5a2b"  # lines that carry oil
 
 #: Stances from −2 to +2; grey in the middle.
 STANCE_COLOURS: Mapping[int, str] = {
@@ -55,6 +56,7 @@ DARK: Mapping[str, str] = {
     LAND_QUIET: "#1f242a",
     WATER: "#16303f",
     BORDER: "#6f6a5f",
+    OIL: "#d3a06a",
     STANCE_COLOURS[-2]: "#e08214",
     STANCE_COLOURS[-1]: "#8f5a1c",
     STANCE_COLOURS[0]: "#6b7178",

@@ -40,8 +40,9 @@ class Card(anywidget.AnyWidget):
         are in all. Rows travel only while the table is open.
     table_open, limit
         Whether the table is open, and how many rows at most it shows.
-    choice, choices, choice_label
-        A choice in the head of the card: the value, all values with their names, and its label.
+    controls, settings
+        What a reader may set in the head of the card: name, label, kind and choices (values with
+        their names) of each control, and the values set, by the control's name.
     highlight
         Refs of the rows whose marks stand out.
     narrow
@@ -66,9 +67,8 @@ class Card(anywidget.AnyWidget):
     total = traitlets.Int().tag(sync=True)
     table_open = traitlets.Bool(False).tag(sync=True)
     limit = traitlets.Int(FIRST_ROWS).tag(sync=True)
-    choice = traitlets.Unicode().tag(sync=True)
-    choices: traitlets.List[Any] = traitlets.List().tag(sync=True)
-    choice_label = traitlets.Unicode().tag(sync=True)
+    controls: traitlets.List[Any] = traitlets.List().tag(sync=True)
+    settings: traitlets.Dict[str, str] = traitlets.Dict().tag(sync=True)
     highlight: traitlets.List[Any] = traitlets.List().tag(sync=True)
     narrow = traitlets.Bool(False).tag(sync=True)
     in_view = traitlets.Bool(False).tag(sync=True)

@@ -1,4 +1,4 @@
-"""The filters as controls: each shows the model's filters and changes them."""
+"""The filters and the unit as controls: each shows what the model has, and changes it."""
 
 from __future__ import annotations
 
@@ -6,16 +6,18 @@ from dataclasses import replace
 
 import ipywidgets as widgets
 import pandas as pd
+import traitlets
 
 from geodash.app.model import DashboardModel
 from geodash.filters import FIELDS, choices
 from geodash.parties import party_keys
+from geodash.units import UNITS
 
 LABELS = {"issue": "Issue", "kind": "Kind of actor", "type": "Kind of statement"}
 
 
 class Controls(widgets.VBox):
-    """Controls for country, issue, kind of actor, kind of statement, dates and words."""
+    """Controls for country, issue, kind of actor, kind of statement, dates, words and unit."""
 
     def __init__(self, model: DashboardModel) -> None:
         self.model = model
@@ -33,6 +35,7 @@ class Controls(widgets.VBox):
             layout=self._layout,
         )
         self.words.observe(lambda change: self._filter(words=change["new"]), "value")
+        self.unit = self._unit()
         self.reset = widgets.Button(
             description="Reset", tooltip="Show everything again", layout=self._layout
         )
@@ -40,7 +43,7 @@ class Controls(widgets.VBox):
         chips = widgets.Box(list(self.countries.values()), layout=self._layout).add_class(
             "gd-chips"
         )
-        fields = [*self.menus.values(), self.since, self.until, self.words, self.reset]
+        fields = [*self.menus.values(), self.since, self.until, self.words, self.unit, self.reset]
         super().__init__([chips, widgets.Box(fields, layout=self._layout).add_class("gd-fields")])
         self.add_class("gd-controls")
         self._updating = False
@@ -65,6 +68,12 @@ class Controls(widgets.VBox):
         day = widgets.DatePicker(description=label, layout=self._layout)
         day.observe(lambda change: self._filter(**{field: change["new"]}), "value")
         return day
+
+    def _unit(self) -> widgets.Dropdown:
+        options = [(unit.name, key) for key, unit in UNITS.items()]
+        menu = widgets.Dropdown(description="Gas in", options=options, layout=self._layout)
+        traitlets.link((menu, "value"), (self.model, "unit"))
+        return menu
 
     def _on_country_change(self, change: object) -> None:
         chosen = tuple(key for key, chip in self.countries.items() if chip.value)

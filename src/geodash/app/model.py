@@ -7,6 +7,7 @@ import traitlets
 from geodash.case import Case
 from geodash.evidence import all_refs
 from geodash.filters import Filters
+from geodash.units import UNITS, from_query, in_unit, to_query
 
 
 class DashboardModel(traitlets.HasTraits):
@@ -20,6 +21,8 @@ class DashboardModel(traitlets.HasTraits):
         The whole case.
     filters
         What is shown of it.
+    unit
+        The unit of amounts of gas, a key of `geodash.units.UNITS`.
     selected
         Refs of the rows behind the mark that was clicked; empty if none is.
     narrow
@@ -29,6 +32,7 @@ class DashboardModel(traitlets.HasTraits):
     """
 
     filters = traitlets.Instance(Filters, args=())
+    unit = traitlets.Enum(list(UNITS), next(iter(UNITS)))
     selected = traitlets.Tuple()
     narrow = traitlets.Bool(False)
     notices = traitlets.Tuple()
@@ -36,16 +40,21 @@ class DashboardModel(traitlets.HasTraits):
     def __init__(self, case: Case) -> None:
         super().__init__()
         self.case = case
-        self._shown = (Filters(), case)
+        self._shown = (Filters(), self.unit, case)
 
     @property
     def shown(self) -> Case:
-        """The case with the filters applied."""
-        filters, shown = self._shown
-        if filters != self.filters:
-            shown = self.filters.apply(self.case)
-            self._shown = (self.filters, shown)
+        """The case with the filters applied, and its gas in the unit chosen."""
+        filters, unit, shown = self._shown
+        if (filters, unit) != (self.filters, self.unit):
+            shown = in_unit(self.filters.apply(self.case), self.unit)
+            self._shown = (self.filters, self.unit, shown)
         return shown
+
+    @property
+    def query(self) -> str:
+        """The filters and the unit as the query of an address."""
+        return to_query(self.filters.to_query(), self.unit)
 
     @property
     def sentence(self) -> str:
@@ -69,11 +78,13 @@ class DashboardModel(traitlets.HasTraits):
         self.filter(Filters())
 
     def open_link(self, query: str) -> None:
-        """Take the filters from the query of an address; keep a sentence for what is unknown."""
+        """Take filters and unit from the query of an address; say what is unknown."""
         filters, notices = Filters.from_query(query, self.case)
+        unit, problems = from_query(query)
         with self.hold_trait_notifications():
             self.filter(filters)
-            self.notices = tuple(notices)
+            self.unit = unit
+            self.notices = (*notices, *problems)
 
     def select(self, refs: list[str]) -> None:
         """Show the rows behind a mark; the same mark again, or no refs, ends the selection."""

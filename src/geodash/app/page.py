@@ -12,10 +12,11 @@ from geodash.app.controls import Controls
 from geodash.app.model import DashboardModel
 from geodash.app.status import Status
 from geodash.app.views import ChartView, EvidenceView
-from geodash.case import Case, load
+from geodash.case import load
 from geodash.charts import CHARTS
 from geodash.headline import headline
 from geodash.problems import CaseError
+from geodash.units import in_unit
 
 
 def dashboard(path: str | Path | None = None) -> widgets.Widget:
@@ -56,14 +57,15 @@ class Dashboard(widgets.VBox):
         self.cards = {name: view.card for name, view in self._charts.items()}
         self.cards["evidence"] = self._evidence.card
         # Observers run in this order: what a reader waits for comes first.
-        model.observe(self._draw, ["filters", "narrow"])
+        model.observe(self._draw, ["filters", "unit", "narrow"])
         self.status = Status(model)
         model.observe(self._show_selection, "selected")
-        model.observe(self._tell, "filters")
+        model.observe(self._tell, ["filters", "unit"])
         self.controls = Controls(model)
         bar = widgets.VBox([self.controls, self.status]).add_class("gd-bar")
-        strip = widgets.HTML(_strip(model.case))
-        super().__init__([strip, bar, *self.cards.values()])
+        self._strip = widgets.HTML(_strip(model))
+        model.observe(self._tell_strip, "unit")
+        super().__init__([self._strip, bar, *self.cards.values()])
         self.add_class("gd-page")
 
     def _draw(self, change: object) -> None:
@@ -75,13 +77,17 @@ class Dashboard(widgets.VBox):
             view.tell()
         self._evidence.tell()
 
+    def _tell_strip(self, change: object) -> None:
+        self._strip.value = _strip(self.model)
+
     def _show_selection(self, change: object) -> None:
         for card in self.cards.values():
             card.highlight = list(self.model.selected)
         self._evidence.tell()
 
 
-def _strip(case: Case) -> str:
+def _strip(model: DashboardModel) -> str:
+    case = in_unit(model.case, model.unit)
     facts = "".join(
         f"<div><dt>{html.escape(fact.label)}</dt><dd>{html.escape(fact.value)}"
         f"<small>{html.escape(fact.says_who)}</small></dd></div>"

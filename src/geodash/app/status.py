@@ -11,11 +11,14 @@ from geodash import theme
 from geodash.app.card import STATIC
 from geodash.app.model import DashboardModel
 
+#: The page's JavaScript, read as one module.
+PARTS = ("dom", "chart", "controls", "card", "status")
+
 
 class Status(anywidget.AnyWidget):
     """The line that says what is shown, and keeps the page's address in step with the filters.
 
-    It brings the code and the colours of the cards, which a page needs once.
+    It brings the code of the whole page, and its colours, which a page needs once.
 
     The page sends the query of its address when it stands, so that a link works although the
     kernel ran before the page was asked for (Voila's preheated kernels).
@@ -23,33 +26,31 @@ class Status(anywidget.AnyWidget):
     Attributes
     ----------
     sentence, query, notices, selected, narrow
-        As in `DashboardModel`; `query` is the filters as the query of an address.
-    modules, dark
-        The JavaScript modules of the cards by name, and what a dark page makes of each colour.
+        As in `DashboardModel`.
+    dark
+        What a dark page makes of each colour.
     """
 
-    _esm = STATIC / "status.js"
+    _esm = "\n".join((STATIC / f"{part}.js").read_text("utf-8") for part in PARTS)
     _css = STATIC / "page.css"
     sentence = traitlets.Unicode().tag(sync=True)
     query = traitlets.Unicode().tag(sync=True)
     notices: traitlets.List[Any] = traitlets.List().tag(sync=True)
     selected = traitlets.Bool(False).tag(sync=True)
     narrow = traitlets.Bool(False).tag(sync=True)
-    modules = traitlets.Dict().tag(sync=True)
     dark = traitlets.Dict(dict(theme.DARK)).tag(sync=True)
 
     def __init__(self, model: DashboardModel) -> None:
-        modules = {name: (STATIC / f"{name}.js").read_text("utf-8") for name in ("chart", "card")}
-        super().__init__(modules=modules)
+        super().__init__()
         self.model = model
-        model.observe(self._update, ["filters", "notices", "selected", "narrow"])
+        model.observe(self._update, ["filters", "unit", "notices", "selected", "narrow"])
         self.on_msg(self._on_message)
         self._update()
 
     def _update(self, change: object = None) -> None:
         with self.hold_sync():
             self.sentence = self.model.sentence
-            self.query = self.model.filters.to_query()
+            self.query = self.model.query
             self.notices = list(self.model.notices)
             self.selected = bool(self.model.selected)
             self.narrow = self.model.narrow

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from geodash.app.card import Card
 from geodash.app.model import DashboardModel
 from geodash.case import Case
-from geodash.charts import Chart
+from geodash.charts import Chart, Control
 from geodash.evidence import evidence, to_csv
 from geodash.sources import citations, sources_of
 from geodash.wording import counted
@@ -28,17 +28,19 @@ class ChartView:
     def __init__(self, chart: Chart, model: DashboardModel) -> None:
         self.chart = chart
         self.model = model
-        options = [list(pair) for pair in chart.choices(model.case).items()]
         self.card = Card(
             on_select=model.select,
             heading=chart.heading,
             lead=chart.lead,
-            choice_label=chart.choice_label,
-            choices=options,
-            choice=options[0][0] if options else "",
+            controls=[_offered(control, model.case) for control in chart.controls],
+            settings=chart.settings(model.case),
         )
-        self.card.observe(lambda change: self.draw(), "choice")
+        self.card.observe(lambda change: self._set(), "settings")
         self.card.observe(lambda change: self.tell(), ["table_open", "limit"])
+        self.draw()
+        self.tell()
+
+    def _set(self) -> None:
         self.draw()
         self.tell()
 
@@ -54,16 +56,15 @@ class ChartView:
 
     def _draw(self) -> None:
         model, card = self.model, self.card
-        figure = self.chart.draw(model.shown, choice=card.choice, narrow=model.narrow)
+        figure = self.chart.draw(model.shown, card.settings, narrow=model.narrow)
         card.narrow = model.narrow
         card.figure = figure.to_json(validate=False)
         card.highlight = list(model.selected)
 
     def _tell(self) -> None:
         shown, card = self.model.shown, self.card
-        table = self.chart.table(shown)
-        card.reading = self.chart.describe(shown)
-        card.note = self.chart.note(shown)
+        table = self.chart.rows(shown, card.settings)
+        card.reading, card.note = self.chart.words(shown, card.settings)
         refs = (ref for refs in table.index for ref in refs.split(" "))
         card.sources = cited(self.model.case, refs)
         card.show_table(table)
@@ -114,6 +115,17 @@ class EvidenceView:
         card.highlight = list(self.model.selected)
         card.sources = cited(self.model.case, refs)
         card.show_table(evidence(self.model.case, refs[: card.limit]), total=len(refs))
+
+
+def _offered(control: Control, case: Case) -> dict[str, object]:
+    """Say what a control offers, as the page takes it."""
+    choices = [list(pair) for pair in control.choices(case).items()]
+    return {
+        "name": control.name,
+        "label": control.label,
+        "kind": control.kind,
+        "choices": choices if len(choices) > 1 else [],
+    }
 
 
 def guarded(card: Card, fill: Callable[[], None]) -> None:

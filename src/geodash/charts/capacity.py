@@ -1,7 +1,7 @@
 """How big the pipelines are: capacity by destination, planned apart from working, and deliveries.
 
-Only capacities in bcm/yr and deliveries in bcm are drawn, each line with its own; the table has
-every figure.
+Only what is in the unit of the case's gas is drawn, each line with its own; the table has every
+figure.
 """
 
 from __future__ import annotations
@@ -9,23 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-import pandas as pd
 import plotly.graph_objects as go
 
 from geodash import theme
 from geodash.case import Case
 from geodash.charts import pipelines
+from geodash.charts.capacitywords import describe
 from geodash.charts.marks import Look, Marks
-from geodash.charts.pipelines import CAPACITY, DELIVERIES, INSIDE, Line, Row, during, either
+from geodash.charts.pipelines import INSIDE, Line, Row, during, either
 from geodash.geo.labels import text_size
-from geodash.sources import citations
-from geodash.wording import counted, listed, number, plain, written_date
-
-HEADING = "How big are the pipelines?"
-LEAD = (
-    "Design capacity by destination, in bcm/yr (billion cubic metres of gas a year); "
-    "dots: gas delivered in one year, in bcm"
-)
+from geodash.units import Unit, unit_of
+from geodash.wording import number
 
 #: Pixels: a bar, a line of text, a heading; what keeps lines, and labels from marks, apart; the
 #: axis at the foot.
@@ -90,8 +84,9 @@ LAYERS: Mapping[str, Look] = {
 class Drawing:
     """Marks and words gathered on the way down the chart; y counts pixels from its top."""
 
-    pixels: float  # for one bcm
+    pixels: float  # for one of the unit
     width: float
+    unit: Unit
     y: float = 0
     marks: Marks = field(default_factory=Marks)
     over: float = 0  # pixels by which words reach beyond the widest bar
@@ -157,9 +152,10 @@ class Drawing:
 def capacity_bars(case: Case, *, narrow: bool = False) -> go.Figure:
     """Draw the capacity of each gas pipeline as a bar, grouped by destination.
 
-    Planned lines are hatched, working ones solid, stopped ones hollow; a claim is a thin hatched
-    bar with the name of who makes it; where sources disagree, a thin bar joins their values. The
-    dashed line carries the first planned capacity of the figures table across.
+    Planned lines are hatched, working ones solid, stopped ones hollow; what is planned beyond an
+    actual capacity is hatched too; a claim is a thin hatched bar with the name of who makes it;
+    where sources disagree, a thin bar joins their values. The dashed line carries the first
+    planned capacity of the figures table across.
 
     Parameters
     ----------
@@ -172,7 +168,8 @@ def capacity_bars(case: Case, *, narrow: bool = False) -> go.Figure:
     focus = pipelines.focus(lines)
     most = max(row["value"] for line in lines for row in line.drawn)
     width = NARROW if narrow else WIDE
-    drawing = Drawing(pixels=width / most, width=width, y=TEXT if focus else 0)
+    unit = unit_of(case)
+    drawing = Drawing(pixels=width / most, width=width, unit=unit, y=TEXT if focus else 0)
     for destination in dict.fromkeys(line.destination for line in lines):
         heading = destination if destination == INSIDE else f"To {destination}"
         words = f"<b>{theme.text(heading)}</b>"
@@ -185,66 +182,9 @@ def capacity_bars(case: Case, *, narrow: bool = False) -> go.Figure:
         drawing.carry(focus.size)
         at = focus.size / most
         side = "right" if at < 0.4 else "left" if at > 0.7 else "center"
-        words = theme.text(f"{focus.name}: {number(focus.size)} {CAPACITY}")
+        words = theme.text(f"{focus.name}: {number(focus.size)} {unit.rate}")
         drawing.write(words, focus.size, TEXT / 2, side=side, colour=theme.ACCENT)
     return _figure(drawing, most, narrow=narrow)
-
-
-def describe(case: Case) -> str:
-    """Compare the planned line with others, in sentences made from the rows shown."""
-    lines = pipelines.lines(case)
-    if not lines:
-        others = counted(len(case.figures), "other figure")
-        return (
-            f"No capacity of a gas pipeline is shown{f', but {others}' * bool(len(case.figures))}."
-        )
-    focus = pipelines.focus(lines)
-    if focus:
-        compared = "; ".join(_compared(focus, other) for other in pipelines.peers(lines))
-        size = f"The {number(focus.size)} {CAPACITY} of {focus.name}, {focus.word},"
-        first = f"{size} are {compared or 'shown without a line to compare with'}."
-    else:
-        sizes = " to ".join(dict.fromkeys(number(line.size) for line in _extremes(lines)))
-        first = f"{counted(len(lines), 'gas pipeline')} of {sizes} {CAPACITY}."
-    return " ".join([first, *_disagreements(lines)])
-
-
-def note(case: Case) -> str:
-    """Say of which day the statuses are and what the deliveries include."""
-    lines = pipelines.lines(case)
-    days = dict.fromkeys(line.as_of for line in lines if line.as_of)
-    scopes = dict.fromkeys(
-        f"{line.name}: {rows[0]['scope']}"
-        for line in lines
-        for rows in line.deliveries
-        if rows[0]["scope"]
-    )
-    sentences = [f"Status of the lines on {listed(list(days))}."] if days else []
-    sentences += [f"What the deliveries include: {'; '.join(scopes)}."] if scopes else []
-    return " ".join(sentences)
-
-
-def table(case: Case) -> pd.DataFrame:
-    """List every figure of the case, those also that are not drawn.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row per figure, indexed by ref; empty text where nothing is stated.
-    """
-    rows = case.figures
-    values = zip(rows["value"], rows["unit"], strict=True)
-    columns = {
-        "Subject": rows["subject"],
-        "Measure": rows["measure"],
-        "Value": [f"{number(value)} {unit}" for value, unit in values],
-        "Period": rows["period"].fillna("").map(written_date),
-        "Status": rows["status"].map(plain),
-        "Scope": rows["scope"].fillna(""),
-        "Asserted by": rows["asserted_by"].map(case.actors.set_index("id")["name"]).fillna(""),
-        "Source": rows["source"].map(citations(case)),
-    }
-    return pd.DataFrame(columns).set_index(("figures/" + rows["id"]).rename("ref"))
 
 
 def _hover(rows: Iterable[Row]) -> str:
@@ -260,6 +200,7 @@ def _hover(rows: Iterable[Row]) -> str:
 def _draw(drawing: Drawing, line: Line, *, accent: bool, narrow: bool) -> None:
     colour = theme.ACCENT if accent else theme.INK
     sizes = f"{either(line.capacities or line.claims)}, {line.word}"
+    sizes += f"; {either(line.increases)} planned" if line.increases else ""
     if narrow:
         words = theme.wrapped(f"{line.name}: {sizes}", width=ABOVE)
         height = TEXT * (1 + words.count("<br>"))
@@ -285,18 +226,41 @@ def _draw(drawing: Drawing, line: Line, *, accent: bool, narrow: bool) -> None:
 
 
 def _draw_capacity(drawing: Drawing, line: Line, y: float, *, accent: bool) -> None:
-    low, *others = pipelines.values(line.capacities)
     strong = theme.ACCENT if accent else theme.MUTED
-    looks = {"planned": (strong, strong, "/"), "working": (theme.NEUTRAL, theme.NEUTRAL, "")}
-    fill, edge, pattern = looks.get(line.look, (theme.PAPER, theme.NEUTRAL, ""))
-    look = {"marker_color": fill, "marker_line_color": edge, "marker_pattern_shape": pattern}
-    drawing.mark("bars", line.capacities, x=low, y=y, **look)
+    planned = (strong, strong, "/")
+    looks = {"planned": planned, "working": (theme.NEUTRAL, theme.NEUTRAL, "")}
+    look = looks.get(line.look, (theme.PAPER, theme.NEUTRAL, ""))
+    _draw_values(drawing, line.capacities, 0, y, look, strong)
+    end = pipelines.values(line.capacities)[-1]
+    more = [row for row in line.increases if row["value"] > end]
+    if more:
+        _draw_values(drawing, more, end, y, planned, strong)
+
+
+def _draw_values(
+    drawing: Drawing,
+    rows: list[Row],
+    base: float,
+    y: float,
+    look: tuple[str, str, str],
+    strong: str,
+) -> None:
+    """Draw a bar from a base to the smallest of some values, and joined to it the others."""
+    fill, edge, pattern = look
+    low, *others = pipelines.values(rows)
+    colours = {"marker_color": fill, "marker_line_color": edge, "marker_pattern_shape": pattern}
+    drawing.mark("bars", rows, x=low - base, base=base, y=y, **colours)
     for value in others:
-        rows = [row for row in line.capacities if row["value"] == value]
-        drawing.mark("ends", rows, x=value, y=y, marker_line_color=strong)
+        drawing.mark(
+            "ends",
+            [row for row in rows if row["value"] == value],
+            x=value,
+            y=y,
+            marker_line_color=strong,
+        )
     if others:
         span = {"x": others[-1] - low, "base": low, "marker_color": strong}
-        drawing.mark("ranges", line.capacities, y=y, **span)
+        drawing.mark("ranges", rows, y=y, **span)
 
 
 def _draw_claim(drawing: Drawing, claim: Row, *, narrow: bool) -> None:
@@ -321,7 +285,7 @@ def _draw_deliveries(
     if len(found) > 1:
         span = {"x": found[-1] - found[0], "base": found[0], "marker_color": theme.INK}
         drawing.mark("ranges", rows, y=bar, **span)
-    words = f"{either(rows)} {DELIVERIES}{during(rows[0]['period'])}"
+    words = f"{either(rows)} {drawing.unit.amount}{during(rows[0]['period'])}"
     # More than a line can carry asks for what is counted.
     if found[-1] > max(pipelines.values(line.capacities), default=0) and rows[0]["scope"]:
         words += f" ({rows[0]['scope']})"
@@ -336,55 +300,21 @@ def _draw_deliveries(
 
 def _figure(drawing: Drawing, most: float, *, narrow: bool) -> go.Figure:
     right, left = 8 + round(drawing.over), 1 + round(drawing.before)
+    unit = drawing.unit
+    axis = (f"{unit.rate_name};", f"● {unit.amount} delivered in a year")
+    title = "<br>".join(theme.wrapped(words, width=ABOVE) for words in axis)
+    foot = FOOT + TEXT * title.count("<br>")
     layout = {
         "template": theme.TEMPLATE,
-        "height": round(drawing.y) + FOOT + 8,
-        "margin": {"l": left, "r": right, "t": 8, "b": FOOT},
+        "height": round(drawing.y) + foot + 8,
+        "margin": {"l": left, "r": right, "t": 8, "b": foot},
         "barmode": "overlay",
         "xaxis": {
             "range": [0, most * 1.01],
-            "title": {"text": f"{CAPACITY}; ● {DELIVERIES} delivered in a year", "standoff": 4},
+            "title": {"text": title, "standoff": 4},
             "tickfont": {"size": 12, "color": theme.MUTED},
             "nticks": 6 if narrow else 10,
         },
         "yaxis": {"range": [drawing.y, 0], "visible": False},
     }
     return theme.figure(drawing.marks.traces(LAYERS), layout)
-
-
-def _extremes(lines: list[Line]) -> tuple[Line, Line]:
-    ordered = sorted(lines, key=lambda line: line.size)
-    return ordered[0], ordered[-1]
-
-
-def _compared(focus: Line, other: Line) -> str:
-    ratio = _times(focus.size / other.size)
-    text = f"{ratio} the {number(other.size)} {CAPACITY} of {other.name}, {other.word}"
-    if other.deliveries:
-        rows = other.deliveries[0]
-        scope = f" ({rows[0]['scope']})" if rows[0]["scope"] else ""
-        text += f", which delivered {either(rows)} {DELIVERIES}{during(rows[0]['period'])}{scope}"
-    return text
-
-
-def _times(ratio: float) -> str:
-    if abs(ratio - 1) < 0.05:
-        return "about the same as"
-    return f"about {ratio:.1f} times" if ratio > 1 else f"about {ratio:.0%} of"
-
-
-def _disagreements(lines: list[Line]) -> list[str]:
-    """Name the lines on whose capacity sources differ, and what is claimed by whom."""
-    differing = [
-        f"{line.name} ({either(line.capacities)} {CAPACITY})"
-        for line in lines
-        if len(pipelines.values(line.capacities)) > 1
-    ]
-    claims = [
-        f"{row['asserted_by'] or 'Someone not named'} claims {number(row['value'])} {CAPACITY} "
-        f"for {line.name}."
-        for line in lines
-        for row in line.claims
-    ]
-    found = [f"Sources differ on {listed(differing)}."] if differing else []
-    return found + list(dict.fromkeys(claims))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from geodash import theme
@@ -45,26 +47,26 @@ def standings(case: Case, issue: str | None) -> pd.DataFrame:
     return found.assign(mean=means.set_index(means["actor"].map(keys))["mean"])
 
 
-def looks(case: Case, km: pd.Series[float], *, issue: str | None) -> dict[str, Look]:
+def looks(case: Case, km: Mapping[str, float], *, issue: str | None) -> dict[str, Look]:
     """Say how countries look: those on the lines, and those with positions.
 
     Parameters
     ----------
     km
-        Kilometres of the lines in each country, by ISO 3166-1 alpha-3 code.
+        Kilometres in each country of the line that the map is about, by ISO 3166-1 alpha-3 code.
     issue
         Colour by the mean stance on this issue; None for plain land.
     """
     found = standings(case, issue)
     name = "" if issue is None else str(case.issues.set_index("id")["name"][issue])
-    known = [iso3 for iso3 in country_names() if iso3 in km.index or iso3 in found.index]
+    known = [iso3 for iso3 in country_names() if iso3 in km or iso3 in found.index]
     return {iso3: _look(iso3, found, km, issue=name) for iso3 in known}
 
 
-def _look(iso3: str, found: pd.DataFrame, km: pd.Series[float], *, issue: str) -> Look:
+def _look(iso3: str, found: pd.DataFrame, km: Mapping[str, float], *, issue: str) -> Look:
     none = {"statements": 0, "mean": float("nan"), "refs": ""}
     count, mean, refs = (found[column].get(iso3, none[column]) for column in none)
-    on_line, stated = iso3 in km.index, not pd.isna(mean)
+    on_line, stated = iso3 in km, not pd.isna(mean)
     length = f"about {schematic_km(km[iso3])} of the line" if on_line else ""
     stance = _stance(mean) if stated else "no stance in what is said" if count else "no statement"
     name = country_names()[iso3]

@@ -9,12 +9,13 @@ from typing import Any
 
 import numpy as np
 import shapely
+from pyproj import CRS
 from shapely.geometry import Point, box
 from shapely.geometry.base import BaseGeometry
 
 from geodash import theme
 from geodash.geo.basemap import outlines
-from geodash.geo.frame import Frame, land_in, room_for
+from geodash.geo.frame import Frame, coarser, land_in, room_for
 from geodash.geo.labels import text_size
 
 #: Borders: width in pixels and dash.
@@ -35,6 +36,8 @@ MAIN_SIZE, OTHER_SIZE = 15, 12
 #: The longest words below a name: room for them is kept, so that names and labels stay where they
 #: are when the reader chooses another issue.
 BELOW = "about 3,270 km of the line"
+#: Pixels: details that are smaller are left out.
+FINE = 1.0
 #: Pixels between the name of a country and the edge of the map, and the lines on it.
 EDGE, BESIDE_LINES = 10, 38
 #: Left, top, right, bottom in pixels.
@@ -70,7 +73,7 @@ def land(frame: Frame, looks: Mapping[str, Look], *, widest: float) -> list[dict
     widest
         Pixels of the widest chart in which the frame may stand.
     """
-    shapes = _shapes(frame.window(width=widest))
+    shapes = _shapes(frame.window(width=widest), frame.crs, FINE / frame.px_per_km)
     traces = []
     for iso3, name, shape in shapes.countries:
         traces += _country(shape, looks.get(iso3) or _quiet(name))
@@ -94,8 +97,8 @@ class _Shapes:
 
 
 @lru_cache(maxsize=16)
-def _shapes(window: tuple[float, float, float, float]) -> _Shapes:
-    seen = land_in(window)
+def _shapes(window: tuple[float, float, float, float], crs: CRS, fine: float) -> _Shapes:
+    seen = coarser(land_in(window, crs), fine)
     others = [_marked(area) for area in seen.areas.to_dict("records")]
     if len(seen.lakes):
         lakes = shapely.union_all(seen.lakes.geometry.values)
@@ -169,7 +172,13 @@ class _Name:
 
 
 def names(
-    frame: Frame, looks: Mapping[str, Look], *, widest: float, content: float, lines: BaseGeometry
+    frame: Frame,
+    looks: Mapping[str, Look],
+    *,
+    widest: float,
+    content: float,
+    lines: BaseGeometry,
+    taken: tuple[Box, ...] = (),
 ) -> tuple[dict[str, Any], tuple[Box, ...]]:
     """Write the names of countries where they fit.
 
@@ -183,14 +192,17 @@ def names(
         Pixels of the chart in which every name must stand whole.
     lines
         Lines that names keep away from, in kilometres.
+    taken
+        Rectangles in pixels of the frame where something else is written.
 
     Returns
     -------
     tuple
         A text trace, and the rectangles of the names in pixels of the frame.
     """
-    seen = land_in(frame.window(width=widest)).countries
-    keep_off = lines.buffer(BESIDE_LINES / frame.px_per_km, quad_segs=2)
+    seen = land_in(frame.window(width=widest), frame.crs).countries
+    beside = lines.buffer(BESIDE_LINES / frame.px_per_km, quad_segs=2)
+    keep_off = shapely.union_all([beside, *(box(*frame.kilometres(each)) for each in taken)])
     found = []
     for iso3, name, shape in seen[["iso3", "name", "geometry"]].itertuples(index=False):
         look = looks.get(iso3) or _quiet(name)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
-from geodash.case import Case
+from geodash.case import Case, Part
 from geodash.geo.basemap import country_names
 from geodash.sources import citations
+from geodash.units import unit_of
 from geodash.wording import number, written_date
 
-#: The units of what is read here; figures in other units are left aside, never converted.
-CAPACITY, DELIVERIES = "bcm/yr", "bcm"
 #: The destination of a line that crosses no border.
 INSIDE = "Inside one country"
 
@@ -40,7 +40,7 @@ FIGURE = [
     *("id", "subject", "infrastructure", "measure", "period", "value", "unit", "status", "scope"),
     *("asserted_by", "note", "source"),
 ]
-ENTRY = ["countries", "status", "status_as_of"]
+ENTRY = ["countries", "status", "status_as_of", "start_year"]
 
 #: A row of the figures table with its `ref`, names and citations in place of ids, and empty text
 #: where it has nothing.
@@ -53,6 +53,8 @@ class Line:
 
     Attributes
     ----------
+    id
+        Its id in the infrastructure table.
     order
         Its place among the lines of the figures table.
     destination
@@ -62,33 +64,40 @@ class Line:
     word
         Its status in plain words.
     as_of
-        The day of that status, written out; empty if unknown.
-    capacities, claims
-        Its capacities in bcm/yr, and those that are claims.
+        The day of that status, written out.
+    start
+        The year of its first gas, known or planned; None if unknown.
+    capacities, increases, claims
+        Its capacities a year; those planned for a line that has an actual one; those that are
+        claims.
     deliveries
-        The deliveries in bcm that tell most, values of one period and scope together: those of the
+        The deliveries that tell most, values of one period and scope together: those of the
         last period that had ended on the day of the status, and the largest of all.
     """
 
+    id: str
     order: int
     name: str
     destination: str
     look: str
     word: str
     as_of: str
+    start: int | None
     capacities: list[Row]
+    increases: list[Row]
     claims: list[Row]
     deliveries: list[list[Row]]
 
     @property
     def size(self) -> float:
-        """The capacity that is stated first, in bcm/yr."""
+        """The capacity that is stated first."""
         return float((self.capacities or self.claims)[0]["value"])
 
     @property
     def drawn(self) -> list[Row]:
         """All its rows."""
-        return [*self.capacities, *self.claims, *(row for rows in self.deliveries for row in rows)]
+        delivered = [row for rows in self.deliveries for row in rows]
+        return [*self.capacities, *self.increases, *self.claims, *delivered]
 
 
 def lines(case: Case) -> list[Line]:
@@ -96,23 +105,7 @@ def lines(case: Case) -> list[Line]:
 
     The group of the line that the case is about comes first, then the widest in sum.
     """
-    by_line: dict[str, list[Row]] = {}
-    for row in _rows(case):
-        by_line.setdefault(row["infrastructure"] or row["subject"], []).append(row)
-    entries = {
-        row["id"]: {str(key): value for key, value in row.items()}
-        for row in case.infrastructure[["id", *ENTRY]].to_dict("records")
-    }
-    states = case.actors[case.actors["kind"] == "state"]
-    named = dict(zip(states["iso3"], states["short_name"], strict=True))
-    # The case's own names come first.
-    names = {**country_names(), **named}
-    found = [
-        _line(order, rows, entries.get(key, {}), names)
-        for order, (key, rows) in enumerate(by_line.items())
-        if any(row["measure"] == "capacity" for row in rows)
-    ]
-    return _sorted(found)
+    return list(_lines(Part(case, "figures", "infrastructure", "actors", "sources")))
 
 
 def focus(found: list[Line]) -> Line | None:
@@ -148,11 +141,35 @@ def during(period: str) -> str:
     return f" {'on' if period.count('-') == 2 else 'in'} {written_date(period)}"
 
 
+# A slider draws the same tables again and again.
+@lru_cache(maxsize=16)
+def _lines(part: Part) -> tuple[Line, ...]:
+    by_line: dict[str, list[Row]] = {}
+    for row in _rows(part.case):
+        by_line.setdefault(row["infrastructure"], []).append(row)
+    entries = {
+        row["id"]: {str(key): value for key, value in row.items()}
+        for row in part.case.infrastructure[["id", *ENTRY]].to_dict("records")
+    }
+    actors = part.case.actors
+    states = actors[actors["kind"] == "state"]
+    named = dict(zip(states["iso3"], states["short_name"], strict=True))
+    # The case's own names come first.
+    names = {**country_names(), **named}
+    found = [
+        _line(order, rows, entries[key], names)
+        for order, (key, rows) in enumerate(by_line.items())
+        if any(row["measure"] == "capacity" for row in rows)
+    ]
+    return tuple(_sorted(found))
+
+
 def _rows(case: Case) -> list[Row]:
-    rows = case.figures
-    capacity = (rows["measure"] == "capacity") & (rows["unit"] == CAPACITY)
-    delivered = (rows["measure"] == "deliveries") & (rows["unit"] == DELIVERIES)
-    rows = rows.loc[capacity | delivered, FIGURE]
+    """Read capacities and deliveries of gas of single lines; other units are left aside."""
+    rows, unit = case.figures, unit_of(case)
+    capacity = (rows["measure"] == "capacity") & (rows["unit"] == unit.rate)
+    delivered = (rows["measure"] == "deliveries") & (rows["unit"] == unit.amount)
+    rows = rows.loc[(capacity | delivered) & rows["infrastructure"].notna(), FIGURE]
     names = dict(zip(case.actors["id"], case.actors["name"], strict=True))
     cited = citations(case)
     found: list[Row] = []
@@ -165,27 +182,30 @@ def _rows(case: Case) -> list[Row]:
 
 def _line(order: int, rows: list[Row], entry: Row, names: Mapping[str, str]) -> Line:
     capacities = [row for row in rows if row["measure"] == "capacity"]
-    status = capacities[0]["status"]
-    # A figure that belongs to no line of the infrastructure table has but its own status.
-    look = "planned" if status == "planned" else "working"
-    look, word = STATUSES[entry["status"]] if entry else (look, status)
+    look, word = STATUSES[entry["status"]]
     delivered = [row for row in rows if row["measure"] == "deliveries"]
+    unclaimed = [row for row in capacities if row["status"] != "claimed"]
+    # What is planned beside an actual capacity is no other view of it.
+    grows = any(row["status"] == "actual" for row in unclaimed)
+    increases = [row for row in unclaimed if grows and row["status"] == "planned"]
+    start = entry["start_year"]
     return Line(
+        id=entry["id"],
         order=order,
         name=capacities[0]["subject"],
         destination=_destination(entry, names),
         look=look,
         word=word,
-        as_of=written_date(entry["status_as_of"]) if entry else "",
-        capacities=[row for row in capacities if row["status"] != "claimed"],
+        as_of=written_date(entry["status_as_of"]),
+        start=None if pd.isna(start) else int(start),
+        capacities=[row for row in unclaimed if row not in increases],
+        increases=increases,
         claims=[row for row in capacities if row["status"] == "claimed"],
-        deliveries=_telling(delivered, entry["status_as_of"]) if entry else [],
+        deliveries=_telling(delivered, entry["status_as_of"]),
     )
 
 
 def _destination(entry: Row, names: Mapping[str, str]) -> str:
-    if not entry:
-        return "a place not stated"
     countries = entry["countries"].split(" ")
     if len(countries) == 1:
         return INSIDE

@@ -1,31 +1,59 @@
-"""Where would the pipeline run? Its line and the places on it, drawn on the offline basemap."""
+"""Where would the pipeline run? Its line and the others, drawn on the offline basemap."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from functools import partial
+from typing import Any, Literal
 
-import pandas as pd
+import geopandas as gpd
 import plotly.graph_objects as go
+from pyproj import CRS
+from shapely.geometry import box
+from shapely.geometry.base import BaseGeometry
 
 from geodash import theme
 from geodash.case import Case
-from geodash.charts import ground
-from geodash.charts.countries import looks, schematic_km
-from geodash.charts.lines import KNOWN, Plan, key, labels, plan_of, traces
-from geodash.geo.basemap import BORDERS_SENTENCE, country_names
+from geodash.charts import ground, marks, places
+from geodash.charts.countries import looks
+from geodash.charts.facts import Facts, facts_of
+from geodash.charts.lines import COLOURS, DASHES, courses, tooltips
+from geodash.charts.maplabels import labels
+from geodash.charts.plan import Plan, plan_of
+from geodash.charts.routewords import NO_LINE
 from geodash.geo.frame import Frame, frame_around
-from geodash.sources import citations
-from geodash.wording import counted, listed, plain, written_date
+from geodash.geo.projection import GEOGRAPHIC, MAP, equal_area
 
-HEADING = "Where would the pipeline run?"
-LEAD = (
-    "The line is schematic: it joins the places by the shortest way over the Earth. Lengths are "
-    "those of the line as drawn here; a pipeline that is built is longer."
-)
 #: Pixels: the letters of the key, and what keeps it from the map.
 KEY_SIZE, KEY_GAP = 12, 6
+SPACE = "\N{NO-BREAK SPACE}"
+
+
+@dataclass(frozen=True)
+class View:
+    """A part of the map.
+
+    `crs` is its projection, `height` its part of the height of the sheet. `corners` are west,
+    south, east and north in degrees; without them it shows the line that the case is about (if
+    `named` is “line”) or all lines. `named` says which places are named: those of that line, the
+    ends of every line, or none.
+    """
+
+    name: str
+    crs: CRS
+    named: Literal["line", "ends", "none"]
+    height: float = 1
+    corners: tuple[float, float, float, float] | None = None
+
+
+VIEWS = {
+    "corridor": View("The corridor", MAP, "line"),
+    "eurasia": View("Eurasia", equal_area(78, 48), "none", height=0.7),
+    "europe": View("Europe", equal_area(24, 50), "ends", corners=(6, 37, 45, 61)),
+}
 
 
 @dataclass(frozen=True)
@@ -33,19 +61,19 @@ class Sheet:
     """Sizes in pixels.
 
     `width` is the narrowest chart in which every label fits, `content` the one in which all names
-    of countries do, `widest` the widest that has land to its edges. `key` is the room for the key
-    above the map, `padding` the room around the lines at the left, bottom, right and top. `font`
-    and `symbol` are sizes of letters and symbols, `reach` the longest way from a place to its name.
-    `line` alone counts characters, those in a line of the key.
+    of countries do, `widest` the widest that has land to its edges. `padding` is the room around
+    the line that the case is about at the left, bottom, right and top, `margin` that around all
+    lines. `font` and `symbol` are sizes of letters and symbols, `reach` the longest way from a
+    place to its name. `line` alone counts characters, those in a line of the key.
     """
 
     width: int
     content: int
     widest: int
     height: int
-    key: int
     line: int
     padding: tuple[int, int, int, int]
+    margin: int
     font: int
     symbol: int
     reach: int
@@ -56,9 +84,9 @@ WIDE = Sheet(
     1216,
     1280,
     height=640,
-    key=46,
     line=90,
     padding=(20, 48, 100, 36),
+    margin=28,
     font=13,
     symbol=9,
     reach=56,
@@ -68,73 +96,162 @@ NARROW = Sheet(
     358,
     640,
     height=440,
-    key=62,
     line=46,
     padding=(14, 52, 56, 28),
+    margin=12,
     font=12,
     symbol=8,
-    reach=20,
+    reach=36,
 )
 
 
-def route_map(case: Case, *, issue: str | None = None, narrow: bool = False) -> go.Figure:
+def route_map(
+    case: Case,
+    *,
+    issue: str | None = None,
+    on: date | None = None,
+    view: str = "corridor",
+    narrow: bool = False,
+) -> go.Figure:
     """Draw the lines of a case with their places on the map.
 
-    The scale is fixed: a wider chart shows more land to both sides, so labels that fit at the
-    smallest width (600 pixels; 340 if narrow) fit at all.
+    Colour tells what a line carries, its dash the status on a day, its width the capacity. The
+    scale is fixed: a wider chart shows more land to both sides, so labels that fit at the smallest
+    width (600 pixels; 340 if narrow) fit at all.
 
     Parameters
     ----------
     issue
         Colour countries by the mean stance of their positions on this issue; None for plain land.
+    on
+        The day of the statuses; the first of `geodash.statuses.days` if None.
+    view
+        corridor (the line that the case is about), eurasia (all lines) or europe.
     narrow
         Draw it for a phone.
 
     Raises
     ------
     ValueError
-        If the case has no such issue.
+        If the case has no such issue, or there is no such view.
     """
-    if issue is not None and issue not in set(case.issues["id"]):
-        known = ", ".join(case.issues["id"])
-        raise ValueError(f"issue must be one of {known}; found “{issue}”")
-    plan = plan_of(case)
+    _known("issue", issue, [None, *case.issues["id"]])
+    _known("view", view, VIEWS)
+    part, sheet = VIEWS[view], NARROW if narrow else WIDE
+    plan = plan_of(case, part.crs)
     if plan is None:
-        return theme.empty_figure(describe(case))
-    sheet = NARROW if narrow else WIDE
-    frame = frame_around(
-        tuple(plan.drawn.total_bounds),
-        width=sheet.width,
-        height=sheet.height,
-        padding=sheet.padding,
-    )
-    countries = looks(case, plan.km.groupby("iso3")["computed_km"].sum(), issue=issue)
-    names, taken = ground.names(
+        return theme.empty_figure(NO_LINE)
+    frame = frame_of(plan, part, sheet)
+    found = facts_of(case, plan, on)
+    countries = looks(case, _on_line(plan) if part.named == "line" else {}, issue=issue)
+    land = ground.land(frame, countries, widest=sheet.widest)
+    name = partial(
+        ground.names,
         frame,
         countries,
         widest=sheet.widest,
         content=sheet.content,
         lines=plan.drawn.union_all(),
     )
-    land = ground.land(frame, countries, widest=sheet.widest)
-    words = labels(plan, frame, taken=taken, font=sheet.font, size=sheet.symbol, reach=sheet.reach)
-    marks = traces(plan, size=sheet.symbol)
-    layout = _layout(frame, sheet, key(plan, width=sheet.line))
-    return theme.figure([*land, names, *marks, *words], layout)
+    # A phone has no room for them beside the names along the corridor.
+    others = not (narrow and part.named == "line")
+    about = f"{found[0].state}, {plan.length(plan.focus)}"
+    label = partial(
+        labels,
+        plan,
+        frame,
+        about=theme.text(about) if part.named == "line" else "",
+        named=part.named,
+        others=others,
+        font=sheet.font,
+        symbol=sheet.symbol if part.named == "line" else places.SMALL,
+        reach=sheet.reach,
+    )
+    # Of a corridor a reader must know the countries first, of more than that the lines.
+    if part.named == "line":
+        names, taken = name()
+        *words, _ = label(taken=taken)
+    else:
+        *words, taken = label(taken=())
+        names, _ = name(taken=taken)
+    dots = places.symbols(plan, size=sheet.symbol, full=part.named == "line", others=others)
+    drawn = [*courses(plan, found), tooltips(plan, found), dots]
+    return theme.figure(
+        [*land, names, *drawn, *words], _layout(frame, _key(plan, part, found, sheet))
+    )
 
 
-def note(case: Case) -> str:
-    """Say by which policy borders are drawn."""
-    return BORDERS_SENTENCE
+def _on_line(plan: Plan) -> dict[str, float]:
+    """Give the kilometres in each country of the line that the case is about."""
+    km = plan.lengths(plan.focus)
+    return {
+        iso3: length for iso3, length in zip(km["iso3"], km["computed_km"], strict=True) if iso3
+    }
 
 
-def _layout(frame: Frame, sheet: Sheet, words: str) -> dict[str, Any]:
+def views(case: Case) -> dict[str, str]:
+    """Give the views that show something of a case, with their names."""
+    plan = plan_of(case, VIEWS["europe"].crs)
+    if plan is None or len(plan.lines) == 1:
+        return {"corridor": VIEWS["corridor"].name}
+    inside = _corners(VIEWS["europe"]).intersects(plan.drawn.union_all())
+    return {key: view.name for key, view in VIEWS.items() if inside or key != "europe"}
+
+
+def frame_of(plan: Plan, view: View, sheet: Sheet) -> Frame:
+    """Frame what a view shows."""
+    shown = plan.course(plan.focus) if view.named == "line" else plan.drawn
+    bounds = _corners(view).bounds if view.corners else tuple(shown.total_bounds)
+    padding = sheet.padding if view.named == "line" else (sheet.margin,) * 4
+    if view.corners:
+        padding = (0, 0, 0, 0)
+    return frame_around(
+        bounds,
+        width=sheet.width,
+        height=sheet.height * view.height,
+        padding=padding,
+        crs=view.crs,
+    )
+
+
+def _corners(view: View) -> BaseGeometry:
+    corners = gpd.GeoSeries([box(*view.corners or ()).segmentize(1)], crs=GEOGRAPHIC)
+    shape: BaseGeometry = corners.to_crs(view.crs).iloc[0]
+    return shape
+
+
+def _known(what: str, value: object, known: Iterable[object]) -> None:
+    if value not in known:
+        choice = ", ".join(str(each) for each in known if each is not None)
+        raise ValueError(f"{what} must be one of {choice}; found “{value}”")
+
+
+def _key(plan: Plan, view: View, found: list[Facts], sheet: Sheet) -> str:
+    """Explain the symbols, colours and dashes that occur."""
+    symbols = places.signs(plan) if view.named == "line" else []
+    statuses = [f"{DASHES[look][1]} {look}" for look in DASHES if look in {f.look for f in found}]
+    kinds = [kind for kind in COLOURS if kind in {facts.line["commodity"] for facts in found}]
+    carried = [f"▬ {kind}" for kind in kinds] if len(kinds) > 1 else []
+    wide = ["(wider: more capacity)"] if any(facts.share for facts in found) else []
+    groups = {"Places:": symbols, "Lines:": [*statuses, *carried, *wide]}
+    words = marks.key(groups, width=sheet.line)
+    # The signs have the colour of the marks.
+    coloured = f'<span style="color:{theme.ACCENT}">\\1</span>'
+    words = re.sub("([●◆○■△·]+|–.–|——)", coloured, words)
+    for kind in kinds:
+        sign = f'<span style="color:{COLOURS[kind]}">▬</span>{SPACE}{kind}'
+        words = words.replace(f"▬{SPACE}{kind}", sign)
+    return words
+
+
+def _layout(frame: Frame, words: str) -> dict[str, Any]:
     left, bottom, right, top = frame.window()
     bare = {"visible": False, "fixedrange": True}
+    head = round((1 + words.count("<br>")) * KEY_SIZE * 1.3) + 2 * KEY_GAP
     return {
         "template": theme.TEMPLATE,
-        "height": sheet.height + sheet.key,
-        "margin": {"l": 0, "r": 0, "t": sheet.key, "b": 0, "autoexpand": False},
+        "height": round(frame.height) + head,
+        "margin": {"l": 0, "r": 0, "t": head, "b": 0, "autoexpand": False},
         "xaxis": bare | {"range": [left, right], "scaleanchor": "y", "scaleratio": 1},
         "yaxis": bare | {"range": [bottom, top]},
         "plot_bgcolor": theme.WATER,
@@ -154,51 +271,3 @@ def _layout(frame: Frame, sheet: Sheet, words: str) -> dict[str, Any]:
             }
         ],
     }
-
-
-def describe(case: Case) -> str:
-    """Say in words where the lines would run and how well that is known."""
-    plan = plan_of(case)
-    if plan is None:
-        return "There is no line to draw: the case names no places on a pipeline."
-    return " ".join(_describe_line(plan, line) for line in plan.lines.to_dict("records"))
-
-
-def _describe_line(plan: Plan, line: Mapping[Hashable, Any]) -> str:
-    km = plan.km[plan.km["infrastructure"] == line["id"]]
-    lengths = zip(km["computed_km"], km["country"], strict=True)
-    parts = [f"{schematic_km(length)} in {country}" for length, country in lengths]
-    places = plan.places[plan.places["infrastructure"] == line["id"]]
-    counts = places["basis"].value_counts()
-    known = [f"{counts[basis]} {words}" for basis, (_, words) in KNOWN.items() if basis in counts]
-    crossings = places["place"][places["kind"] == "border_crossing"]
-    crosses = f" It crosses borders at {listed(list(crossings))}." if len(crossings) else ""
-    return (
-        f"{line['name']} was {plain(line['status'])} on {written_date(line['status_as_of'])}: "
-        f"{plan.length(line['id'])} as drawn here, {listed(parts)}. Of its "
-        f"{counted(len(places), 'place')}, {listed(known)}.{crosses}"
-    )
-
-
-def table(case: Case) -> pd.DataFrame:
-    """List the places on the lines.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row per place, indexed by ref.
-    """
-    places = case.routes.sort_values(["infrastructure", "order"], kind="stable")
-    columns = {
-        "Line": places["infrastructure"].map(case.infrastructure.set_index("id")["name"]),
-        "Order": places["order"],
-        "Place": places["place"],
-        "Country": places["iso3"].map(country_names()),
-        "What it is": places["kind"].map(plain),
-        "How it is known": [KNOWN[basis][1] for basis in places["basis"]],
-        "Longitude (degrees east)": places["lon"],
-        "Latitude (degrees north)": places["lat"],
-        "Note": places["note"].fillna(""),
-        "Source": places["source"].map(citations(case)),
-    }
-    return pd.DataFrame(columns).set_index(("routes/" + places["id"]).rename("ref"))

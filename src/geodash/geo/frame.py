@@ -9,11 +9,12 @@ import geopandas as gpd
 import numpy as np
 import shapely
 import shapely.affinity
+from pyproj import CRS
 from shapely.geometry import MultiPolygon, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from geodash.geo.basemap import Basemap, basemap
-from geodash.geo.projection import projected
+from geodash.geo.projection import MAP, projected
 
 
 @dataclass(frozen=True)
@@ -32,12 +33,15 @@ class Frame:
         Smallest width and the height in pixels.
     px_per_km
         Scale.
+    crs
+        Projection.
     """
 
     centre: tuple[float, float]
     width: float
     height: float
     px_per_km: float
+    crs: CRS = MAP
 
     def window(self, *, width: float = 0) -> tuple[float, float, float, float]:
         """Give left, bottom, right, top in kilometres, for a chart of this or another width."""
@@ -51,6 +55,13 @@ class Frame:
         left, _, _, top = self.window()
         return (np.asarray(xy, float) - [left, top]) * [self.px_per_km, -self.px_per_km]
 
+    def kilometres(self, box: tuple[float, ...]) -> tuple[float, float, float, float]:
+        """Turn a rectangle in pixels (left, top, right, bottom) into left, bottom, right, top."""
+        left, _, _, top = self.window()
+        x = [left + pixels / self.px_per_km for pixels in (box[0], box[2])]
+        y = [top - pixels / self.px_per_km for pixels in (box[3], box[1])]
+        return x[0], y[0], x[1], y[1]
+
 
 def frame_around(
     bounds: tuple[float, float, float, float],
@@ -58,6 +69,7 @@ def frame_around(
     width: float,
     height: float,
     padding: tuple[float, float, float, float],
+    crs: CRS = MAP,
 ) -> Frame:
     """Frame an area as large as it fits.
 
@@ -69,6 +81,8 @@ def frame_around(
         Pixels of the window.
     padding
         Pixels to keep free at the left, bottom, right and top.
+    crs
+        Projection of the bounds.
     """
     left, bottom, right, top = bounds
     before, below, after, above = padding
@@ -77,21 +91,44 @@ def frame_around(
     px_per_km = min(across, down)
     x = (left + right) / 2 + (after - before) / 2 / px_per_km
     y = (bottom + top) / 2 + (above - below) / 2 / px_per_km
-    return Frame((x, y), width, height, px_per_km)
+    return Frame((x, y), width, height, px_per_km, crs)
 
 
 @lru_cache(maxsize=16)
-def land_in(window: tuple[float, float, float, float]) -> Basemap:
+def land_in(window: tuple[float, float, float, float], crs: CRS = MAP) -> Basemap:
     """Give what of the basemap lies in a window, projected and clipped.
 
     Parameters
     ----------
     window
         Left, bottom, right, top in kilometres.
+    crs
+        Projection.
     """
     whole = basemap()
     layers = (whole.countries, whole.areas, whole.lines, whole.lakes)
-    return Basemap(*(_clipped(projected(layer), window) for layer in layers))
+    return Basemap(*(_clipped(projected(layer, crs), window) for layer in layers))
+
+
+def coarser(layers: Basemap, size: float) -> Basemap:
+    """Leave out details that a map of small scale cannot show.
+
+    Countries are simplified together, so that they stay without gaps and overlaps (Visvalingam
+    and Whyatt 1993, Line generalisation by repeated elimination of points).
+
+    Parameters
+    ----------
+    size
+        Kilometres: the square root of the smallest area that is kept.
+    """
+    countries, lines = layers.countries, layers.lines
+    shapes = shapely.coverage_simplify(countries.geometry.values, size)
+    return Basemap(
+        countries=countries.set_geometry(shapes, crs=countries.crs),
+        areas=layers.areas,
+        lines=lines.set_geometry(lines.geometry.simplify(size / 2)),
+        lakes=layers.lakes[layers.lakes.area > size**2],
+    )
 
 
 def _clipped(

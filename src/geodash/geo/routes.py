@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from functools import lru_cache
-from itertools import pairwise
 from typing import Any
 
 import geopandas as gpd
@@ -21,6 +20,12 @@ from geodash.geo.projection import GEOGRAPHIC, MAP, projected
 EARTH = Geod(ellps="WGS84")
 #: How well a place on the line is known, from best to worst.
 BASES = ("published", "supplied", "approximate")
+#: The basis of an end that another source names: no course to it is known, so no line leads there.
+OTHER_READING = "other_reading"
+#: Points of a curve at sea.
+CURVE = 24
+#: What stands for a country where a line lies at sea.
+SEA, AT_SEA = "", "at sea"
 #: Kilometres between the points of a section as it is drawn: close enough to look like a curve.
 DRAWN_STEP_KM = 100
 #: Kilometres between the points at which a section is asked in which country it lies.
@@ -47,7 +52,10 @@ def route(case: Case, infrastructure: str) -> gpd.GeoDataFrame:
 
 
 def sections(case: Case, infrastructure: str) -> gpd.GeoDataFrame:
-    """Give the sections of a line between consecutive places, as geodesics.
+    """Give the sections of a line between consecutive places: geodesics, and curves at sea.
+
+    A leg at sea is a quadratic Bézier curve that bends towards the point at sea between its ends
+    (Farin 2002, Curves and Surfaces for CAGD, chapter 4). It is a plain curve, not a survey.
 
     Parameters
     ----------
@@ -59,28 +67,46 @@ def sections(case: Case, infrastructure: str) -> gpd.GeoDataFrame:
     geopandas.GeoDataFrame
         One row per section: `infrastructure`, `start` and `end` (ids of the routes table),
         `basis` (the weaker of its two places: published, supplied or approximate), `start_iso3`,
-        `end_iso3`, `start_kind`, `end_kind`, `km`, and a line in EPSG:4326.
+        `end_iso3`, `start_kind`, `end_kind`, `at_sea`, `km`, and a line in EPSG:4326.
     """
     places = route(case, infrastructure)
-    starts, ends = places.iloc[:-1].reset_index(drop=True), places.iloc[1:].reset_index(drop=True)
-    worse = np.maximum(starts["basis"].map(BASES.index), ends["basis"].map(BASES.index))
-    points = list(zip(places["lon"], places["lat"], strict=True))
-    lines = [_geodesic(a, b, step_km=DRAWN_STEP_KM) for a, b in pairwise(points)]
-    return gpd.GeoDataFrame(
-        {
-            "infrastructure": starts["infrastructure"],
-            "start": starts["id"],
-            "end": ends["id"],
-            "basis": [BASES[rank] for rank in worse],
-            "start_iso3": starts["iso3"],
-            "end_iso3": ends["iso3"],
-            "start_kind": starts["kind"],
-            "end_kind": ends["kind"],
-            "km": [EARTH.geometry_length(line) / 1000 for line in lines],
-        },
-        geometry=lines,
-        crs=GEOGRAPHIC,
-    )
+    found = list(_legs(places[places["basis"] != OTHER_READING].to_dict("records")))
+    columns = [*("infrastructure", "start", "end", "basis", "start_iso3", "end_iso3")]
+    columns += ["start_kind", "end_kind", "at_sea", "km"]
+    rows = pd.DataFrame([leg for leg, _ in found], columns=columns)
+    return gpd.GeoDataFrame(rows, geometry=[line for _, line in found], crs=GEOGRAPHIC)
+
+
+def _legs(places: list[dict[Hashable, Any]]) -> Iterator[tuple[dict[str, Any], LineString]]:
+    """Join each place to the next; points at sea only bend the line."""
+    for at, first in enumerate(places[:-1]):
+        if first["kind"] == "sea":
+            continue
+        at_sea = places[at + 1]["kind"] == "sea"
+        last = places[at + 1 + at_sea]
+        points = [(place["lon"], place["lat"]) for place in places[at : at + 2 + at_sea]]
+        line = _curve(*points) if at_sea else _geodesic(*points, step_km=DRAWN_STEP_KM)
+        leg = {
+            "infrastructure": first["infrastructure"],
+            "start": first["id"],
+            "end": last["id"],
+            "basis": max(first["basis"], last["basis"], key=BASES.index),
+            "start_iso3": first["iso3"],
+            "end_iso3": last["iso3"],
+            "start_kind": first["kind"],
+            "end_kind": last["kind"],
+            "at_sea": at_sea,
+            "km": EARTH.geometry_length(line) / 1000,
+        }
+        yield leg, line
+
+
+def _curve(
+    start: tuple[float, float], bend: tuple[float, float], end: tuple[float, float]
+) -> LineString:
+    t = np.linspace(0, 1, CURVE)[:, None]
+    a, b, c = (np.array(point) for point in (start, bend, end))
+    return LineString((1 - t) ** 2 * a + 2 * t * (1 - t) * b + t**2 * c)
 
 
 def length_by_country(case: Case, infrastructure: str) -> pd.DataFrame:
@@ -89,7 +115,7 @@ def length_by_country(case: Case, infrastructure: str) -> pd.DataFrame:
     Lengths are geodesic on WGS 84 (Karney 2013, Algorithms for geodesics, Journal of Geodesy 87,
     43–55), from place to place, so a real pipeline is longer. A section that starts or ends at a
     border crossing lies on the other place's side of it; any other section between two countries
-    is split where it comes nearer to the second one on the basemap, at sea too.
+    is split where it comes nearer to the second one on the basemap. Legs at sea are no country's.
 
     Parameters
     ----------
@@ -100,7 +126,7 @@ def length_by_country(case: Case, infrastructure: str) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row per country, in the direction of flow: `iso3`, `country` (its name on the basemap),
-        `computed_km`.
+        `computed_km`. For what lies at sea `iso3` is empty and `country` is “at sea”.
     """
     return add_up(sections(case, infrastructure))
 
@@ -117,12 +143,15 @@ def add_up(drawn: gpd.GeoDataFrame) -> pd.DataFrame:
     for section in drawn.to_dict("records"):
         for iso3, share in _shares(section).items():
             km[iso3] = km.get(iso3, 0.0) + share * section["km"]
-    names = [country_names().get(iso3, iso3) for iso3 in km]
+    known = {SEA: AT_SEA, **country_names()}
+    names = [known.get(iso3, iso3) for iso3 in km]
     return pd.DataFrame({"iso3": list(km), "country": names, "computed_km": list(km.values())})
 
 
 def _shares(section: Mapping[str, Any]) -> dict[str, float]:
     first, last = section["start_iso3"], section["end_iso3"]
+    if section["at_sea"]:
+        return {SEA: 1.0}
     if first == last or section["start_kind"] == "border_crossing":
         return {last: 1.0}
     if section["end_kind"] == "border_crossing":

@@ -3,13 +3,6 @@
 const FEW_SOURCES = 4;
 const PORTION = 100; // rows that a reader asks for at a time
 
-function element(tag, className, text = "") {
-  const node = document.createElement(tag);
-  node.className = className;
-  node.textContent = text;
-  return node;
-}
-
 function drawTable(table, { columns, rows, refs, wanted }, select) {
   const link = columns.indexOf("Link");
   const shown = columns.filter((_, i) => i !== link);
@@ -93,15 +86,13 @@ function save(name, text) {
   URL.revokeObjectURL(anchor.href);
 }
 
-export function render({ model, el, Chart, dark }) {
+function renderCard({ model, el, dark }) {
   const section = element("section", "gd-card");
   const header = element("div", "gd-card-head");
   const heading = element("h2", "");
   heading.id = `gd-${model.get("heading").toLowerCase().replace(/[^a-z0-9]+/g, "-")}`;
   section.setAttribute("aria-labelledby", heading.id);
   const lead = element("p", "gd-lead");
-  const choice = element("label", "gd-choice");
-  const select = element("select", "");
   const reading = element("p", "gd-reading");
   const chart = element("div", "gd-chart");
   chart.setAttribute("role", "img");
@@ -112,14 +103,17 @@ export function render({ model, el, Chart, dark }) {
   const summary = element("summary", "");
   const table = element("table", "gd-table");
   const cut = element("p", "gd-note");
-  const more = element("button", "gd-button");
-  more.type = "button";
+  const ask = () => { model.set("limit", model.get("limit") + PORTION); model.save_changes(); };
+  const more = button("", ask);
   const sources = element("div", "gd-sources");
-  const download = element("button", "gd-button", "Download these rows (CSV)");
-  download.type = "button";
+  const download = button("Download these rows (CSV)", () => model.send({ type: "csv" }));
   download.hidden = !model.get("can_download");
-  choice.append(element("span", "", model.get("choice_label")), select);
-  header.append(heading, choice);
+  const set = (name, value) => {
+    model.set("settings", { ...model.get("settings"), [name]: value });
+    model.save_changes();
+  };
+  const controls = buildControls(model.get("controls"), set);
+  header.append(heading, controls.bar);
   const scroller = element("div", "gd-scroll");
   scroller.append(table);
   details.append(summary, scroller, cut, more);
@@ -148,11 +142,7 @@ export function render({ model, el, Chart, dark }) {
       });
       chart.setAttribute("aria-label", `${texts[0]} ${texts[2]}`);
     }),
-    part(["choices", "choice"], (choices, value) => {
-      choice.hidden = !choices.length;
-      select.replaceChildren(...choices.map(([key, name]) => new Option(name, key)));
-      select.value = value;
-    }),
+    part(["settings"], (settings) => controls.show(settings)),
     part(["sources"], (found) => drawSources(sources, found)),
     part(["columns", "rows", "refs", "highlight", "total", "table_open"], (columns, rows, refs, wanted, total, open) => {
       details.open = open;
@@ -185,9 +175,6 @@ export function render({ model, el, Chart, dark }) {
   });
   view.observe(section);
 
-  select.onchange = () => { model.set("choice", select.value); model.save_changes(); };
-  more.onclick = () => { model.set("limit", model.get("limit") + PORTION); model.save_changes(); };
-  download.onclick = () => model.send({ type: "csv" });
   details.addEventListener("toggle", () => {
     if (details.open === model.get("table_open")) return;
     model.set("table_open", details.open);

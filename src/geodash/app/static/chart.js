@@ -2,7 +2,6 @@
 
 const CONFIG = { displayModeBar: false, showSendToCloud: false, responsive: true };
 const FILE = "/geodash/plotly-basic.min.js";
-const PHONE = matchMedia("(max-width: 640px)");
 
 function addScript(src) {
   return new Promise((resolve, reject) => {
@@ -84,7 +83,7 @@ function highlighted(traces, refs) {
 }
 
 // The chart of one card, drawn into a node of the page.
-export class Chart {
+class Chart {
   constructor({ model, node, dark, pick }) {
     Object.assign(this, { model, node, dark, pick, drawn: "" });
     this.look = matchMedia("(prefers-color-scheme: dark)");

@@ -1,33 +1,12 @@
 // What is shown, in words; the page's address; and whether the page is as narrow as a phone.
 
-function element(tag, className, text = "") {
-  const node = document.createElement(tag);
-  node.className = className;
-  node.textContent = text;
-  return node;
-}
-
-function button(text, act) {
-  const node = element("button", "gd-button", text);
-  node.type = "button";
-  node.onclick = act;
-  return node;
-}
-
 // Only a page of its own (Voila) has an address that is the dashboard's.
 const ownPage = () => Boolean(document.body.dataset.voila);
 
-// The modules of the cards travel with this line, which a page has once, and not with each card.
-async function loadCards(model) {
-  const load = (name) =>
-    import(URL.createObjectURL(new Blob([model.get("modules")[name]], { type: "text/javascript" })));
-  const [{ Chart }, card] = await Promise.all([load("chart"), load("card")]);
-  return (context) => card.render({ ...context, Chart, dark: model.get("dark") });
-}
-
+// The code of the cards travels with this line, which a page has once, and not with each card.
 function initialize({ model }) {
   window.geodashCards ??= Promise.withResolvers();
-  window.geodashCards.resolve(loadCards(model));
+  window.geodashCards.resolve((context) => renderCard({ ...context, dark: model.get("dark") }));
 }
 
 function render({ model, el }) {
@@ -81,11 +60,10 @@ function render({ model, el }) {
   }
 
   if (!settled) model.send({ type: "open", query: location.search });
-  const phone = matchMedia("(max-width: 640px)");
   const tell = () => {
-    if (phone.matches !== model.get("narrow")) model.send({ type: "narrow", narrow: phone.matches });
+    if (PHONE.matches !== model.get("narrow")) model.send({ type: "narrow", narrow: PHONE.matches });
   };
-  phone.addEventListener("change", tell);
+  PHONE.addEventListener("change", tell);
   tell();
   model.on("change", update);
   model.on("msg:custom", (message) => {
@@ -93,7 +71,7 @@ function render({ model, el }) {
     update();
   });
   update();
-  return () => phone.removeEventListener("change", tell);
+  return () => PHONE.removeEventListener("change", tell);
 }
 
 export default { initialize, render };
