@@ -69,7 +69,13 @@ def test_quotations_that_do_not_stand_end_with_1(tmp_path, capsys):
         ([], "the following arguments are required: COMMAND"),
         (["chek"], "invalid choice: 'chek'"),
         (["check", "{case}", "more"], "unrecognized arguments: more"),
-        (["verify", "{case}"], "the following arguments are required: --text"),
+        (["verify", "{case}"], "name a file that `geodash brief` wrote"),
+        (["verify", "{text}"], "is no export of geodash: it carries no manifest"),
+        (["brief", "{case}", "--date", "24.11.2026"], "a date must have the form YYYY-MM-DD"),
+        (["brief", "{case}", "--charts", "pie"], "a chart must be one of stances, route"),
+        (["brief", "{case}", "--format", "pie"], "a format must be one of html, md, csv"),
+        (["brief", "{case}", "--filter", "country=ZZZ"], "the country “ZZZ”, which this case does"),
+        (["brief", "{case}", "--filter", "unit=barrel"], "gas in “barrel”; it can be in bcm"),
         (["verify", "{case}", "--text", "paper"], "must have the form SOURCE_ID=FILE"),
         (["verify", "{case}", "--text", "paper=nowhere"], "cannot read “nowhere”"),
         (["verify", "{case}", "--text", "paper={latin}"], "cannot read"),
@@ -96,3 +102,32 @@ def test_the_codebook_is_printed_or_written_into_a_page(tmp_path, capsys):
     page.write_text(f"# Data\n\n{START}\n{END}\n", "utf-8")
     assert main(["codebook", "--write", str(page)]) == 0
     assert codebook() in page.read_text("utf-8")
+
+
+def test_a_briefing_is_written_listed_and_verified(tmp_path, capsys):
+    case, out = write_case(tmp_path / "case"), tmp_path / "out"
+    asked = ["--charts", "stances,figures", "--format", "html,md,csv", "--date", "2026-11-24"]
+    assert main(["brief", str(case), *asked, "-o", str(out)]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told == [str(out / name) for name in (
+        "briefing.html", "briefing.md", "briefing-rows.csv", "briefing-sources.csv",
+        "briefing-datapackage.json",
+    )]  # fmt: skip
+    for name in ("briefing.html", "briefing.md", "briefing-datapackage.json"):
+        assert main(["verify", str(out / name), "--case", str(case)]) == 0
+        assert "Of its 8 rows, 8 are as they were in tiny 1.0.0." in capsys.readouterr().out
+    write_case(tmp_path / "case", figures=TABLES["figures"].replace("50,bcm/yr", "51,bcm/yr"))
+    assert main(["verify", str(out / "briefing.md"), "--case", str(case)]) == 1
+    told = capsys.readouterr().out
+    assert told.startswith("figures/f1: changed\n")
+    assert "7 are as they were" in told
+
+
+def test_a_briefing_does_not_overwrite_unless_it_is_told_to(tmp_path, capsys):
+    asked = ["brief", str(write_case(tmp_path / "case")), "--format", "md", "-o", str(tmp_path)]
+    assert main(asked) == 0
+    with pytest.raises(SystemExit) as ended:
+        main(asked)
+    assert ended.value.code == 2
+    assert "is there already" in capsys.readouterr().err
+    assert main([*asked, "--force"]) == 0

@@ -53,6 +53,7 @@ def test_the_wheel_carries_case_page_and_plotly_once(wheel):
         "geodash/data/positions.csv",
         "geodash/data/geo/basemap.fgb",
         "geodash/app/static/card.js",
+        "geodash/briefing/briefing.html.j2",
         "geodash/notebook/dashboard.ipynb",
         "geodash/notebook/voila.json",
         "share/jupyter/voila/templates/geodash/index.html.j2",

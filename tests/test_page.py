@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from geodash.charts import CHARTS
+from hostile import hostile_tables
 from serving import DRAWN, ROOT, voila
 from tiny import TABLES, write_case
 
@@ -259,28 +260,10 @@ def test_without_the_file_the_kernel_gives_plotly(offline_page, voila_server):
     visit(offline_page, voila_server.url)
 
 
-HOSTILE = "<img src=x onerror=window.hacked=1><b>bold</b>{{7*7}}${hacked=1}%{x}"
-
-
 @pytest.fixture(scope="module")
 def hostile_server(tmp_path_factory):
     """The tiny case with markup and script in every text that is free."""
-    folder = tmp_path_factory.mktemp("hostile")
-    texts = [
-        "The Paper", "Two leaders meet", "Aland", "Ann Aster", "President", "Peace plan",
-        "Should the plan be the basis of peace?", "rejects it", "Both want the line.",
-        "drop the plan", "The meeting", "Aster meets Birch.", "Atown", "The plan", "Twelve points.",
-        "The line", "The old line", "to Cland", "Gate",
-    ]  # fmt: skip
-    tables = {}
-    for name, text in TABLES.items():
-        for words in texts:
-            # Labels of axes have a greatest length; the others take the whole of it.
-            short = words in ("Aland", "Peace plan", "The Paper", "Ann Aster")
-            bad = f"{words[:6]}<b>x</b>" if short else f"{words}{HOSTILE}"
-            text = re.sub(rf"(?<=,){re.escape(words)}(?=,|$)", bad, text, flags=re.MULTILINE)
-        tables[name] = text
-    write_case(folder, **tables)
+    folder = write_case(tmp_path_factory.mktemp("hostile"), **hostile_tables())
     log = tmp_path_factory.mktemp("log") / "voila"
     with voila(ROOT / "dashboard.ipynb", log, case=str(folder)) as server:
         yield server

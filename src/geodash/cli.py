@@ -5,16 +5,20 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 
 from geodash.case import Case, load
 from geodash.checks import check
 from geodash.codebook import codebook, renewed
+from geodash.filters import Filters
+from geodash.frozen import changes, read_manifest
 from geodash.problems import CaseError, Problem
 from geodash.serve import LAST_PORT, PORT, serve
+from geodash.units import from_query
 from geodash.verify import quotations, verify
-from geodash.wording import counted, listed
+from geodash.wording import counted, listed, written_date
 
 #: Tables whose rows are counted for a case without problems, and what a row is.
 COUNTED = {
@@ -57,6 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_serve(commands)
     _add_check(commands)
     _add_verify(commands)
+    _add_brief(commands)
     _add_codebook(commands)
     return parser
 
@@ -97,16 +102,29 @@ def _check(arguments: argparse.Namespace) -> int:
 
 def _add_verify(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     command = commands.add_parser(
-        "verify", help="prove that quotations stand in the paragraphs they name"
+        "verify",
+        help="prove that quotations stand where they say, or an export is what the case has",
     )
-    _add_case(command)
+    command.add_argument(
+        "case",
+        metavar="CASE_OR_EXPORT",
+        nargs="?",
+        type=Path,
+        help="folder of a case, with --text, or a file that `geodash brief` wrote (default: ours)",
+    )
     command.add_argument(
         "--text",
         metavar="SOURCE_ID=FILE",
         type=_text,
         action="append",
-        required=True,
         help="a source and a file with its text; may be given several times",
+    )
+    command.add_argument(
+        "--case",
+        dest="against",
+        metavar="CASE",
+        type=Path,
+        help="the case to compare an export with (default: ours)",
     )
     command.set_defaults(run=partial(_verify, command))
 
@@ -122,6 +140,10 @@ def _text(argument: str) -> tuple[str, str]:
 
 
 def _verify(command: argparse.ArgumentParser, arguments: argparse.Namespace) -> int:
+    if arguments.case and arguments.case.is_file():
+        return _verify_export(command, arguments)
+    if not arguments.text:
+        command.error("name a file that `geodash brief` wrote, or the text of a source by --text")
     case, texts = load(arguments.case), dict(arguments.text)
     try:
         problems = verify(case, texts)
@@ -133,6 +155,96 @@ def _verify(command: argparse.ArgumentParser, arguments: argparse.Namespace) -> 
     standing = count - len(problems)
     print(f"{standing} of {count} quotations stand in the paragraph they name.")
     return 1 if problems else 0
+
+
+def _verify_export(command: argparse.ArgumentParser, arguments: argparse.Namespace) -> int:
+    try:
+        manifest = read_manifest(arguments.case)
+    except ValueError as error:
+        command.error(str(error))
+    case = load(arguments.against)
+    found = changes(manifest, case)
+    for ref, change in found.items():
+        print(f"{ref}: {change}")
+    count = counted(len(manifest.rows), "row")
+    print(
+        f"Made by {manifest.software} from {manifest.case} {manifest.version}, as of "
+        f"{written_date(manifest.as_of)}. Of its {count}, {len(manifest.rows) - len(found)} are "
+        f"as they were in {case.name} {case.version}."
+    )
+    return 1 if found else 0
+
+
+def _add_brief(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser("brief", help="write charts with their sources as a briefing")
+    _add_case(command)
+    command.add_argument(
+        "--filter", metavar="QUERY", default="", help="as in the page's address: country=CHN&…"
+    )
+    command.add_argument(
+        "--charts",
+        metavar="NAMES",
+        type=_names,
+        help="short names with commas between (default: all, in the order of the page)",
+    )
+    command.add_argument(
+        "--format",
+        metavar="NAMES",
+        dest="formats",
+        type=_names,
+        default=["html"],
+        help="html, md or csv; several with commas between (default: html)",
+    )
+    command.add_argument("--title", default="", help="title (default: that of the case)")
+    command.add_argument("--author", default="", help="author line")
+    command.add_argument(
+        "--date", type=_day, help="day of the briefing, as YYYY-MM-DD (default: today)"
+    )
+    command.add_argument(
+        "-o", "--output", metavar="DIR", type=Path, default=Path(), help="folder to write into"
+    )
+    command.add_argument("--force", action="store_true", help="overwrite what is there")
+    command.set_defaults(run=partial(_brief, command))
+
+
+def _names(text: str) -> list[str]:
+    return list(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"a date must have the form YYYY-MM-DD; found “{text}”"
+        ) from None
+
+
+def _brief(command: argparse.ArgumentParser, arguments: argparse.Namespace) -> int:
+    # The charts take half a second to import, too long for the other commands.
+    from geodash.briefing import Briefing
+
+    case = load(arguments.case)
+    filters, problems = Filters.from_query(arguments.filter, case)
+    unit, unknown = from_query(arguments.filter)
+    for problem in (*problems, *unknown):
+        command.error(problem)
+    briefing = Briefing(
+        case,
+        filters,
+        title=arguments.title,
+        author=arguments.author,
+        as_of=arguments.date,
+        unit=unit,
+    )
+    try:
+        briefing.add(*(arguments.charts or briefing.offered))
+        written = briefing.write(arguments.output, formats=arguments.formats, force=arguments.force)
+    except (OSError, ValueError) as error:
+        command.error(str(error))
+    for file in written:
+        print(file)
+    return 0
 
 
 def _add_codebook(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -1,0 +1,18 @@
+"""Briefings: charts with their words and sources, as files that prove what they were made of.
+
+Examples
+--------
+>>> import geodash
+>>> from datetime import date
+>>> from geodash.briefing import Briefing
+>>> filters = geodash.Filters(countries=("CHN",))
+>>> briefing = Briefing(geodash.load(), filters, as_of=date(2026, 11, 24))
+>>> briefing = briefing.add("stances", note="China stands apart.").add("pivot")
+>>> [section.heading for section in briefing.content.sections]
+['Who stands where?', 'Did the pivot to China happen?']
+>>> briefing.write("briefings", formats=("html",))  # doctest: +SKIP
+"""
+
+from geodash.briefing.briefing import FORMATS, Briefing
+
+__all__ = ["FORMATS", "Briefing"]

@@ -1,0 +1,163 @@
+"""A briefing: charts are chosen, then written in one or several formats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime
+from functools import cached_property
+from pathlib import Path
+
+from geodash.briefing.content import Chosen, Content, content_of
+from geodash.briefing.files import write_all
+from geodash.briefing.html import to_html
+from geodash.briefing.markdown import to_markdown
+from geodash.briefing.tables import to_tables
+from geodash.case import Case
+from geodash.charts import CHARTS
+from geodash.filters import Filters
+from geodash.units import BCM, UNITS
+
+#: The formats, each giving the texts of its files by their names.
+FORMATS = {
+    "html": lambda content, name: {f"{name}.html": to_html(content)},
+    "md": lambda content, name: {f"{name}.md": to_markdown(content)},
+    "csv": to_tables,
+}
+_CHARTS = {chart.name: chart for chart in CHARTS}
+
+
+class Briefing:
+    """Charts of a case with what an author says of them.
+
+    Parameters
+    ----------
+    case
+        The whole case.
+    filters
+        What is shown of it.
+    title
+        Title; that of the case if empty.
+    author
+        Author line; may be empty.
+    as_of
+        The day of the briefing; today if None.
+    unit
+        Unit of gas, a key of `geodash.units.UNITS`.
+
+    Raises
+    ------
+    ValueError
+        If there is no such unit.
+    """
+
+    def __init__(
+        self,
+        case: Case,
+        filters: Filters | None = None,
+        *,
+        title: str = "",
+        author: str = "",
+        as_of: date | None = None,
+        unit: str = BCM.key,
+    ) -> None:
+        if unit not in UNITS:
+            raise ValueError(f"a unit of gas must be one of {', '.join(UNITS)}; found “{unit}”")
+        self.case = case
+        self.filters = filters or Filters()
+        self.title, self.author, self.unit = title, author, unit
+        self.as_of = as_of or datetime.now(UTC).astimezone().date()
+        self._chosen: list[Chosen] = []
+
+    @property
+    def offered(self) -> list[str]:
+        """Short names of the charts that can be added, in the order of the page."""
+        return list(_CHARTS)
+
+    def add(self, *charts: str, note: str = "", **settings: str) -> Briefing:
+        """Add a chart or several, and give the briefing back.
+
+        Parameters
+        ----------
+        *charts
+            Short names, of those `offered`.
+        note
+            What the author says of each.
+        **settings
+            Values of the chart's controls, as text; those left out stay as they are at first.
+
+        Raises
+        ------
+        ValueError
+            If there is no such chart or control, or it is in the briefing already.
+        """
+        for chart in charts:
+            self._add(chart, note, settings)
+        self.__dict__.pop("content", None)
+        return self
+
+    def _add(self, chart: str, note: str, settings: Mapping[str, str]) -> None:
+        if chart not in _CHARTS:
+            raise ValueError(f"a chart must be one of {', '.join(_CHARTS)}; found “{chart}”")
+        if chart in {each.chart.name for each in self._chosen}:
+            raise ValueError(f"the chart “{chart}” is in the briefing already")
+        known = _CHARTS[chart].settings(self.case)
+        unknown = set(settings) - set(known)
+        if unknown:
+            offered = ", ".join(known) or "none"
+            raise ValueError(
+                f"the chart “{chart}” has no setting “{min(unknown)}”; it has {offered}"
+            )
+        self._chosen.append(Chosen(_CHARTS[chart], {**known, **settings}, note))
+
+    @cached_property
+    def content(self) -> Content:
+        """What the briefing holds, as data."""
+        return content_of(
+            self.case,
+            self.filters,
+            self._chosen,
+            title=self.title,
+            author=self.author,
+            as_of=self.as_of,
+            unit=self.unit,
+        )
+
+    def write(
+        self,
+        folder: str | Path,
+        *,
+        formats: Iterable[str] = ("html",),
+        name: str = "briefing",
+        force: bool = False,
+    ) -> list[Path]:
+        """Write the briefing into a folder, in each format.
+
+        Parameters
+        ----------
+        folder
+            Is made if it is not there.
+        formats
+            Any of `FORMATS`: html, md, csv.
+        name
+            What the names of the files begin with.
+        force
+            Whether files of the same names are overwritten.
+
+        Returns
+        -------
+        list
+            The files written.
+
+        Raises
+        ------
+        ValueError
+            If there is no such format, or the name is no plain file name.
+        FileExistsError
+            If a file is there already and `force` was not asked for; nothing is written then.
+        """
+        files: dict[str, str] = {}
+        for format_ in formats:
+            if format_ not in FORMATS:
+                raise ValueError(f"a format must be one of {', '.join(FORMATS)}; found “{format_}”")
+            files |= FORMATS[format_](self.content, name)
+        return write_all(Path(folder), files, force=force)

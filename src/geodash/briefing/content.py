@@ -1,0 +1,193 @@
+"""What a briefing holds, as data; the formats only write it down."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from importlib.metadata import version
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from geodash.case import Case
+from geodash.charts.chart import Chart
+from geodash.evidence import evidence
+from geodash.filters import Filters
+from geodash.frozen import Manifest, digest_of, digests
+from geodash.sources import citations, sources_of
+from geodash.units import in_unit, to_query
+from geodash.wording import written_date
+
+
+@dataclass(frozen=True)
+class Source:
+    """A source as a footnote: its number, citation and address (empty where there is none)."""
+
+    number: int
+    citation: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """A chart of a briefing with all that belongs to it.
+
+    Attributes
+    ----------
+    name, heading, lead
+        The chart's short name, its question, and what is drawn.
+    remark
+        What the author says of it; empty if nothing.
+    reading, note
+        The chart in words, and the remark under it.
+    figure, phone
+        The chart, and the same one for a phone.
+    table
+        The rows behind it, indexed by ref.
+    sources
+        Numbers of the sources of these rows.
+    """
+
+    name: str
+    heading: str
+    lead: str
+    remark: str
+    reading: str
+    note: str
+    figure: go.Figure
+    phone: go.Figure
+    table: pd.DataFrame
+    sources: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Content:
+    """A briefing as data.
+
+    Attributes
+    ----------
+    title, author, as_of
+        Title, author line (empty if none) and day, written out.
+    case_title, shown
+        Title of the case, and what the filters leave of it, in a sentence.
+    sections
+        The charts.
+    sources
+        The sources of exactly the rows shown, numbered.
+    rows
+        The rows shown as evidence, indexed by ref.
+    manifest
+        What it was made of.
+    """
+
+    title: str
+    author: str
+    as_of: str
+    case_title: str
+    shown: str
+    sections: tuple[Section, ...]
+    sources: tuple[Source, ...]
+    rows: pd.DataFrame
+    manifest: Manifest
+
+    @property
+    def citation(self) -> str:
+        """How to cite the data."""
+        made = self.manifest
+        return (
+            f"{self.case_title}. {self.shown} As of {self.as_of}. {made.software}, case "
+            f"{made.case} {made.version}, data {made.digest[:12]}"
+        )
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A chart that was chosen for a briefing: its settings, and what the author says of it."""
+
+    chart: Chart
+    settings: Mapping[str, str]
+    remark: str
+
+
+def content_of(
+    case: Case,
+    filters: Filters,
+    chosen: list[Chosen],
+    *,
+    title: str,
+    author: str,
+    as_of: date,
+    unit: str,
+) -> Content:
+    """Gather what a briefing holds.
+
+    Parameters
+    ----------
+    chosen
+        The charts in order.
+    title
+        Title; that of the case if empty.
+    author
+        Author line; may be empty.
+    as_of
+        The day of the briefing.
+    unit
+        Key of the unit of gas.
+    """
+    left = filters.apply(case)
+    shown = in_unit(left, unit)
+    tables = [each.chart.rows(shown, each.settings) for each in chosen]
+    refs = list(dict.fromkeys(ref for table in tables for ref in _refs(table)))
+    found = sources_of(case, refs)
+    numbers = {id_: at for at, id_ in enumerate(found["id"], start=1)}
+    said = found["id"].map(citations(case))
+    footnotes = zip(numbers.values(), said, found["url"].fillna(""), strict=True)
+    query = to_query(filters.to_query(), unit)
+    return Content(
+        title=title or case.title,
+        author=author,
+        as_of=written_date(as_of),
+        case_title=case.title,
+        shown=filters.sentence(case, left),
+        sections=tuple(
+            _section(case, shown, each, table, numbers)
+            for each, table in zip(chosen, tables, strict=True)
+        ),
+        sources=tuple(Source(*footnote) for footnote in footnotes),
+        rows=evidence(case, refs),
+        manifest=Manifest(
+            case=case.name,
+            version=case.version,
+            digest=digest_of(case),
+            query=query,
+            as_of=as_of.isoformat(),
+            software=f"geodash {version('geodash')}",
+            charts={each.chart.name: dict(each.settings) for each in chosen},
+            rows=digests(case, refs),
+        ),
+    )
+
+
+def _section(
+    case: Case, shown: Case, chosen: Chosen, table: pd.DataFrame, numbers: Mapping[str, int]
+) -> Section:
+    chart = chosen.chart
+    reading, note = chart.words(shown, chosen.settings)
+    own = sources_of(case, _refs(table))["id"]
+    return Section(
+        name=chart.name,
+        heading=chart.heading,
+        lead=chart.lead,
+        remark=chosen.remark,
+        reading=reading,
+        note=note,
+        figure=chart.draw(shown, chosen.settings),
+        phone=chart.draw(shown, chosen.settings, narrow=True),
+        table=table,
+        sources=tuple(sorted(numbers[id_] for id_ in own)),
+    )
+
+
+def _refs(table: pd.DataFrame) -> list[str]:
+    return [ref for refs in table.index for ref in str(refs).split(" ") if ref]

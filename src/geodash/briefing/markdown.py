@@ -1,0 +1,62 @@
+"""A briefing as Markdown, with its sources as footnotes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pandas as pd
+
+from geodash.briefing.content import Content, Section
+
+#: Characters that Markdown or HTML in it could take for markup.
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&!$])")
+#: What starts a list or a heading at the beginning of a line.
+_START = re.compile(r"^(\s*)([-+=]|\d+[.)])(?=\s|$)", re.MULTILINE)
+
+
+def to_markdown(content: Content) -> str:
+    """Write a briefing as Markdown (GitHub's, with footnotes). The same content, the same text."""
+    return "\n\n".join(_blocks(content)) + "\n"
+
+
+def _blocks(content: Content) -> Iterator[str]:
+    yield f"# {_text(content.title)}"
+    by = f"{_text(content.author)}, as of" if content.author else "As of"
+    yield f"{by} {_text(content.as_of)}"
+    yield f"{_text(content.case_title)}. {_text(content.shown)}"
+    for section in content.sections:
+        yield from _section(section)
+    yield "## Sources"
+    for source in content.sources:
+        address = f" <{source.url}>" if source.url and not re.search(r"[\s<>]", source.url) else ""
+        yield f"[^{source.number}]: {_text(source.citation)}{address}"
+    yield f"{_text(content.citation)}."
+    yield f"<!-- geodash-manifest {content.manifest.to_json()} -->"
+
+
+def _section(section: Section) -> Iterator[str]:
+    yield f"## {_text(section.heading)}"
+    yield f"*{_text(section.lead)}*"
+    if section.remark:
+        yield f"> {_text(section.remark)}"
+    notes = "".join(f"[^{number}]" for number in section.sources)
+    yield f"{_text(section.reading)}{notes}"
+    if len(section.table):
+        yield _table(section.table)
+    if section.note:
+        yield _text(section.note)
+
+
+def _table(table: pd.DataFrame) -> str:
+    lines = [list(table.columns), ["---"] * len(table.columns)]
+    head, rule, *_ = lines
+    rows = [[_text(str(cell)) for cell in row] for row in table.itertuples(index=False)]
+    cells = [[_text(str(name)) for name in head], rule, *rows]
+    return "\n".join(f"| {' | '.join(row)} |" for row in cells)
+
+
+def _text(words: str) -> str:
+    """Make text safe: markup in it shows as characters, and a line break does not end a cell."""
+    line = " ".join(words.split())
+    return _START.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", line))

@@ -1,0 +1,128 @@
+"""What an export was made of: filters, case and rows, each with a digest, to be compared later."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from geodash.case import Case
+from geodash.sources import rows
+
+#: Hexadecimal digits of a digest (SHA-256, cut: 2⁸⁰ tries to find another row with the same one).
+DIGITS = 40
+#: How an export carries its manifest; the text between is JSON.
+MARK = re.compile(r"geodash-manifest[^{]{0,80}(?P<manifest>\{.*?\})\s*(?:</script>|-->)", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What an export was made of.
+
+    Attributes
+    ----------
+    case, version, digest
+        Name and version of the case, and a digest of all its tables.
+    query
+        Filters and unit, as the query of the page's address.
+    as_of
+        The day that the export gives as its own: YYYY-MM-DD.
+    software
+        Name and version of the software.
+    charts
+        The settings of each chart shown, by its name.
+    rows
+        A digest of each row shown, by ref.
+    """
+
+    case: str
+    version: str
+    digest: str
+    query: str
+    as_of: str
+    software: str
+    charts: Mapping[str, Mapping[str, str]]
+    rows: Mapping[str, str]
+
+    def to_json(self) -> str:
+        """Write the manifest; the same one always gives the same text."""
+        # A file that carries it must not take its text for the end of a script or of a comment.
+        text = json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
+        return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("--", "-\\u002d")
+
+
+def digests(case: Case, refs: Iterable[str]) -> dict[str, str]:
+    """Give the digest of each row by its ref; rows that the case does not have are left out.
+
+    A digest covers every cell of the row, and the row of its source.
+    """
+    found = {}
+    sources = case.sources.set_index("id", drop=False)
+    for table, frame in rows(case, refs).items():
+        for record in frame.to_dict("records"):
+            cells = [record]
+            if record.get("source") in sources.index:
+                cells.append(sources.loc[record["source"]].to_dict())
+            found[f"{table}/{record['id']}"] = _digest(cells)
+    return found
+
+
+def digest_of(case: Case) -> str:
+    """Give a digest of all tables of a case."""
+    return _digest([[name, getattr(case, name).to_dict("records")] for name in case.tables])
+
+
+def changes(manifest: Manifest, case: Case) -> dict[str, str]:
+    """Compare the rows of an export with those of a case.
+
+    Returns
+    -------
+    dict
+        `changed` or `gone`, by the refs of rows that are no longer the same.
+    """
+    now = digests(case, manifest.rows)
+    return {
+        ref: "changed" if ref in now else "gone"
+        for ref, digest in manifest.rows.items()
+        if now.get(ref) != digest
+    }
+
+
+def read_manifest(path: Path) -> Manifest:
+    """Read the manifest that an export carries.
+
+    Parameters
+    ----------
+    path
+        An HTML or Markdown file, or the datapackage.json beside exported tables.
+
+    Raises
+    ------
+    ValueError
+        If the file carries none.
+    """
+    text = path.read_text("utf-8", errors="replace")
+    try:
+        if path.suffix == ".json":
+            return Manifest(**json.loads(text)["geodash"])
+        found = MARK.search(text)
+        if found:
+            return Manifest(**json.loads(found["manifest"]))
+    except (ValueError, KeyError, TypeError) as error:
+        raise ValueError(f"“{path}” carries a damaged manifest: {error}") from error
+    raise ValueError(f"“{path}” is no export of geodash: it carries no manifest")
+
+
+def _digest(content: Any) -> str:  # noqa: ANN401
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, default=_plain)
+    return hashlib.sha256(text.encode()).hexdigest()[:DIGITS]
+
+
+def _plain(value: object) -> str | None:
+    return None if pd.isna(value) else str(value)  # type: ignore[call-overload]

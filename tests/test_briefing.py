@@ -1,0 +1,207 @@
+"""Briefings: content as data, then each format."""
+
+import csv
+import io
+import json
+import re
+from datetime import date
+
+import pytest
+
+import geodash
+from geodash.briefing import FORMATS, Briefing
+from geodash.briefing.files import write_all
+from geodash.briefing.html import to_html
+from geodash.briefing.markdown import to_markdown
+from geodash.briefing.tables import to_tables
+from geodash.charts import CHARTS
+from geodash.filters import Filters
+from hostile import HOSTILE, hostile_tables
+from tiny import tiny
+
+DAY = date(2026, 11, 24)
+
+
+@pytest.fixture
+def case(tmp_path):
+    return tiny(tmp_path / "case")
+
+
+@pytest.fixture
+def briefing(case):
+    filters = Filters(countries=("BBB",))
+    return Briefing(case, filters, title="Briefly", author="Ann", as_of=DAY).add(
+        "stances", note="Birch against the plan."
+    )
+
+
+def test_a_briefing_holds_its_charts_with_words_rows_and_exactly_their_sources(briefing):
+    content = briefing.content
+    assert (content.title, content.author, content.as_of) == ("Briefly", "Ann", "24 November 2026")
+    assert content.shown == "2 of 5 positions: Bland."
+    (section,) = content.sections
+    assert section.heading == "Who stands where?"
+    assert section.remark == "Birch against the plan."
+    assert list(section.table.index) == ["positions/p2", "positions/p3"]
+    assert list(content.rows.index) == ["positions/p2", "positions/p3"]
+    assert [source.citation for source in content.sources] == [
+        "The Paper, “Two leaders meet”, 22 March 2023"
+    ]
+    assert section.sources == (1,)
+    assert set(content.manifest.rows) == {"positions/p2", "positions/p3"}
+    assert content.manifest.query == "country=BBB"
+
+
+def test_sources_are_numbered_once_for_all_charts(case):
+    content = Briefing(case, as_of=DAY).add("figures", "stances").content
+    assert [source.number for source in content.sources] == [1, 2]
+    assert {number for section in content.sections for number in section.sources} == {1, 2}
+
+
+def test_settings_and_unit_reach_the_charts(case):
+    content = (
+        Briefing(case, as_of=DAY, unit="TWh").add("figures").add("route", issue="peace").content
+    )
+    figures, route = content.sections
+    assert "500 TWh/yr" in figures.reading
+    assert content.manifest.query == "unit=TWh"
+    assert content.manifest.charts["route"]["issue"] == "peace"
+    assert any(trace.fillcolor == "#a79dd0" for trace in route.figure.data) or route.figure.data
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        (lambda briefing: briefing.add("pie"), "a chart must be one of stances, .*; found “pie”"),
+        (lambda briefing: briefing.add("stances"), "“stances” is in the briefing already"),
+        (
+            lambda briefing: briefing.add("route", zoom="1"),
+            "no setting “zoom”; it has view, on, issue",
+        ),
+        (
+            lambda briefing: briefing.write("x", formats=["pie"]),
+            "a format must be one of html, md, csv",
+        ),
+        (lambda briefing: Briefing(briefing.case, unit="barrel"), "a unit of gas must be one of"),
+    ],
+)
+def test_what_is_not_there_is_refused(briefing, wrong, told):
+    with pytest.raises(ValueError, match=told):
+        wrong(briefing)
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_the_same_input_gives_the_same_bytes(tmp_path, format_):
+    found = []
+    for name in ("a", "b"):
+        briefing = Briefing(tiny(tmp_path / name), as_of=DAY).add("stances", "figures")
+        files = briefing.write(tmp_path / f"out-{name}", formats=[format_])
+        found.append([file.read_bytes() for file in files])
+    assert found[0] == found[1]
+
+
+def test_nothing_is_overwritten_and_no_half_is_left(tmp_path, briefing):
+    folder = tmp_path / "out"
+    written = briefing.write(folder, formats=["md"])
+    before = written[0].read_bytes()
+    with pytest.raises(FileExistsError, match="is there already"):
+        briefing.add("figures").write(folder, formats=["csv", "md"])
+    assert [file.name for file in folder.iterdir()] == ["briefing.md"]
+    assert written[0].read_bytes() == before
+    briefing.write(folder, formats=["md"], force=True)
+    assert written[0].read_bytes() != before
+
+
+@pytest.mark.parametrize("name", ["../out.md", "a/b.md", "", "..", "/etc/out.md"])
+def test_names_cannot_leave_the_folder(tmp_path, name):
+    with pytest.raises(ValueError, match="a file must have a plain name"):
+        write_all(tmp_path / "out", {name: "x"})
+    assert not list(tmp_path.iterdir())
+
+
+def test_markdown_has_footnotes_tables_and_no_markup_from_the_tables(tmp_path):
+    case = tiny(tmp_path, **hostile_tables())
+    text = to_markdown(Briefing(case, title=f"a | b {HOSTILE}", as_of=DAY).add("stances").content)
+    assert "## Who stands where?" in text
+    assert re.search(r"\[\^1\]$", text, re.MULTILINE)
+    assert re.search(r"^\[\^1\]: .*<https://example.org/meet>$", text, re.MULTILINE)
+    assert not re.search(r"(?<!\\)<(img|b|/b)", text)
+    rows = [line for line in text.splitlines() if line.startswith("| ")]
+    columns = {len(re.findall(r"(?<!\\)\|", line)) for line in rows}
+    assert len(columns) == 1
+
+
+def test_the_tables_hold_rows_and_sources_without_formulas(tmp_path):
+    tables = hostile_tables()
+    tables["positions"] = tables["positions"].replace("The paper finds", "=1+1 finds")
+    content = Briefing(tiny(tmp_path, **tables), as_of=DAY).add("timeline").content
+    files = to_tables(content, "out")
+    assert list(files) == ["out-rows.csv", "out-sources.csv", "out-datapackage.json"]
+    rows = list(csv.DictReader(io.StringIO(files["out-rows.csv"])))
+    assert {row["Row"] for row in rows} == {*content.rows.index, "citation"}
+    assert not any(
+        str(cell).startswith(("=", "+", "-", "@")) for row in rows for cell in row.values()
+    )
+    package = json.loads(files["out-datapackage.json"])
+    assert [resource["path"] for resource in package["resources"]] == list(files)[:2]
+    assert package["geodash"]["rows"] == dict(content.manifest.rows)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [1440, 390])
+def test_html_is_one_file_that_draws_alone_under_its_own_policy(chromium, tmp_path, width):
+    briefing = Briefing(geodash.load(), title="All of it", as_of=DAY)
+    (file,) = briefing.add(*briefing.offered).write(tmp_path)
+    assert file.stat().st_size < 2_500_000
+    context = chromium.new_context(viewport={"width": width, "height": 900}, offline=True)
+    page = context.new_page()
+    asked, said = [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(file.as_uri())
+    page.wait_for_function(f"document.querySelectorAll('.chart .main-svg').length >= {len(CHARTS)}")
+    assert asked == [file.as_uri()]
+    assert not said
+    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth + 1")
+    # Sources are linked both ways.
+    first = page.locator("#stances a.source").first
+    assert first.get_attribute("href") == "#source-1"
+    assert page.locator("#source-1 a.back").first.get_attribute("href") == "#stances-1"
+    # A point tells what is behind it.
+    page.locator("#scenario .chart path.point, #pivot .chart path.point").first.hover(force=True)
+    page.locator(".hoverlayer text").first.wait_for()
+    context.close()
+
+
+@pytest.mark.browser
+def test_html_shows_markup_from_the_tables_as_characters(chromium, tmp_path):
+    case = tiny(tmp_path / "case", **hostile_tables())
+    briefing = Briefing(case, title=HOSTILE, author=HOSTILE, as_of=DAY)
+    (file,) = briefing.add(*briefing.offered, note=HOSTILE).write(tmp_path / "out")
+    page = chromium.new_context(offline=True).new_page()
+    page.goto(file.as_uri())
+    page.wait_for_function("document.querySelectorAll('.chart .main-svg').length >= 4")
+    assert page.locator("img, body b").count() == 0
+    assert HOSTILE in page.locator("h1").inner_text()
+    assert not page.evaluate("window.hacked")
+    page.context.close()
+
+
+@pytest.mark.browser
+def test_html_is_readable_without_javascript(chromium, tmp_path):
+    (file,) = Briefing(geodash.load(), as_of=DAY).add("prices").write(tmp_path)
+    page = chromium.new_context(offline=True, java_script_enabled=False).new_page()
+    page.goto(file.as_uri())
+    assert page.get_by_text("its data stand in the table below").is_visible()
+    page.locator("summary").click()
+    assert page.get_by_role("cell", name="277.1 USD/1000 m³").is_visible()
+    page.context.close()
+
+
+def test_the_policy_of_the_page_names_its_scripts_by_their_hashes(briefing):
+    text = to_html(briefing.content)
+    (policy,) = re.findall(r'Content-Security-Policy" content="([^"]+)"', text)
+    assert "default-src &#39;none&#39;" in policy
+    assert policy.count("sha256-") == 2
+    assert "unsafe-eval" not in policy
