@@ -443,3 +443,15 @@ def test_the_pipelines_have_a_history_before_and_after_the_article(case):
     later = case.events[case.events["date"] > pd.Timestamp("2023-03-22")]
     assert later["title"].str.len().max() <= 40
     assert case.events["date"].is_monotonic_increasing
+
+
+def test_a_figure_that_describes_no_pipeline_names_its_countries(case):
+    rows = case.figures
+    alone = rows[rows["infrastructure"].isna()]
+    assert alone["countries"].notna().all()
+    assert rows["countries"][rows["infrastructure"].notna()].isna().all()
+    # Who filters by Russia and China sees both sides of the pivot.
+    both = Filters(countries=("RUS", "CHN")).apply(case).figures
+    assert {"Russian pipeline gas to Europe", "Deliveries by Power of Siberia 1"} <= set(
+        both["subject"]
+    )

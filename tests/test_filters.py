@@ -100,14 +100,16 @@ def test_the_actors_of_what_is_left_out_are_left_out(case):
     assert shown.document_issuers["document"].tolist() == ["plan"]
 
 
-def test_figures_follow_the_countries_of_their_pipeline_and_who_asserts_them(tmp_path):
+def test_figures_follow_their_countries_those_of_their_pipeline_and_who_asserts_them(tmp_path):
     figures = TABLES["figures"] + "f5,Coal,,,value,2022,7,Mt,claimed,,bob,,paper,2\n"
+    figures += "f6,Trade,,,value,2022,9,bn USD,actual,,,,paper,2,AAA DDD\n"
     case = tiny(tmp_path, figures=figures)
-    assert kept(case, "figures", countries=("AAA",)) == ["f1", "f2", "f3", "f4"]
+    assert kept(case, "figures", countries=("AAA",)) == ["f1", "f2", "f3", "f4", "f6"]
+    assert kept(case, "figures", countries=("DDD",)) == ["f6"]
     assert kept(case, "figures", countries=("BBB",)) == ["f1", "f2", "f5"]
     assert kept(case, "figures", countries=("CCC",)) == ["f3", "f4"]
     assert kept(case, "figures", issues=("line",)) == ["f1", "f2"]
-    assert kept(case, "figures", since=date(2030, 1, 1)) == ["f1", "f2", "f3", "f4", "f5"]
+    assert kept(case, "figures", since=date(2030, 1, 1)) == ["f1", "f2", "f3", "f4", "f5", "f6"]
 
 
 def test_filters_go_into_an_address_and_come_back(case):

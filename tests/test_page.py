@@ -148,7 +148,7 @@ def test_a_scenario_follows_its_sliders_and_lines(page):
 
 
 def test_gas_changes_its_unit_everywhere_and_the_address_carries_it(page, chromium):
-    page.get_by_label("Gas in", exact=True).select_option("terawatt-hours (TWh)")
+    page.get_by_label("Gas in", exact=True).select_option("TWh")
     card(page, "How big are the pipelines?").get_by_text("500 TWh/yr").first.wait_for()
     card(page, "Did the pivot to China happen?").locator("svg").get_by_text("TWh").first.wait_for()
     page.wait_for_function("location.search === '?unit=TWh'")

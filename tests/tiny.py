@@ -54,11 +54,12 @@ line,The line,gas,Atown,,Btown,AAA BBB,unknown,proposed,2023-03-21,,,tracker,
 old,The old line,gas,Atown,,Ctown,AAA CCC,unknown,operating,2023-03-21,2010,,tracker,
 """,
     "figures": """\
-id,subject,infrastructure,issue,measure,period,value,unit,status,scope,asserted_by,note,source,paragraph
-f1,The line,line,line,capacity,,50,bcm/yr,planned,,,,paper,2
-f2,The line,line,line,capacity,,55,bcm/yr,claimed,,ann,,paper,2
-f3,The old line,old,,capacity,,38,bcm/yr,actual,,,,tracker,
-f4,The old line,old,,deliveries,2022,15.5,bcm,actual,to Cland,,,tracker,
+id,subject,infrastructure,issue,measure,period,value,unit,status,scope,asserted_by,note,source,\
+paragraph,countries
+f1,The line,line,line,capacity,,50,bcm/yr,planned,,,,paper,2,
+f2,The line,line,line,capacity,,55,bcm/yr,claimed,,ann,,paper,2,
+f3,The old line,old,,capacity,,38,bcm/yr,actual,,,,tracker,,
+f4,The old line,old,,deliveries,2022,15.5,bcm,actual,to Cland,,,tracker,,
 """,
     "routes": """\
 id,infrastructure,order,place,kind,iso3,lon,lat,basis,note,source

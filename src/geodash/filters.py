@@ -91,7 +91,7 @@ class Filters:
         return self._with_words(case, rows[keep])
 
     def _kept_figures(self, case: Case) -> pd.DataFrame:
-        """Keep figures of pipelines through the countries, and figures that they assert.
+        """Keep figures of the countries or of pipelines through them, and those they assert.
 
         Figures describe years, not days, so that days do not filter them.
         """
@@ -101,7 +101,9 @@ class Filters:
             crossed = case.infrastructure.set_index("id")["countries"].str.split(" ").explode()
             through = crossed[crossed.isin(self.countries)].index
             asserted = rows["asserted_by"].map(party_keys(case)).isin(self.countries)
-            keep &= rows["infrastructure"].isin(through) | asserted
+            named = rows["countries"].str.split(" ").explode()
+            about = rows.index.isin(named.index[named.isin(self.countries)])
+            keep &= rows["infrastructure"].isin(through) | asserted | about
         return self._with_words(case, rows[keep])
 
     def _actors(self, case: Case) -> pd.Series[str]:

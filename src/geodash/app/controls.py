@@ -70,8 +70,9 @@ class Controls(widgets.VBox):
         return day
 
     def _unit(self) -> widgets.Dropdown:
-        options = [(unit.name, key) for key, unit in UNITS.items()]
+        options = [(unit.amount, key) for key, unit in UNITS.items()]
         menu = widgets.Dropdown(description="Gas in", options=options, layout=self._layout)
+        menu.add_class("gd-unit")
         traitlets.link((menu, "value"), (self.model, "unit"))
         return menu
 
