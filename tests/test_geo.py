@@ -13,7 +13,7 @@ from geodash.case import Case
 from geodash.charts import routewords
 from geodash.geo import routes
 from geodash.geo.basemap import BORDERS_SENTENCE, basemap, country_names, outlines
-from geodash.geo.frame import frame_around, land_in, room_for
+from geodash.geo.frame import coarser, frame_around, land_in, room_for
 from geodash.geo.labels import place_labels, text_size
 from geodash.geo.projection import MAP, projected
 from geodash.geo.routes import EARTH, add_up, length_by_country, sections
@@ -168,6 +168,20 @@ def test_the_whole_map_travels_in_250_kb():
         for shape in projected(getattr(basemap(), layer)).geometry
     ]
     assert sum(numbers) * 4 / 3 < 250_000, "base64, as Plotly writes arrays"
+
+
+def test_a_small_map_leaves_out_details_but_no_gaps():
+    whole = land_in((-4000, -3000, 4000, 3000))
+    rough = coarser(whole, 60)
+    points = [
+        shapely.get_num_coordinates(layer.geometry.values).sum()
+        for layer in (rough.countries, whole.countries)
+    ]
+    assert points[0] < 0.5 * points[1]
+    shapes = rough.countries.geometry
+    assert shapes.union_all().area == pytest.approx(shapes.area.sum(), rel=1e-6)
+    assert rough.countries.crs == MAP
+    assert len(rough.lakes) < len(whole.lakes)
 
 
 def test_outlines_part_shapes_by_nan_and_turn_holes_the_other_way():

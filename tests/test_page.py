@@ -130,6 +130,30 @@ def test_a_slider_moves_the_statuses_on_the_map(page):
     view.get_by_text("were stopped on 21 May 2026").wait_for()
 
 
+def test_a_line_of_the_map_says_all_that_is_known_and_opens_its_rows(page):
+    chart = card(page, "Where would the pipeline run?").locator(".gd-chart")
+    chart.scroll_into_view_if_needed()
+    # Where the line to Tobolsk and Ukraine shows its tooltip, far from every place.
+    at = chart.evaluate("""chart => {
+      const { data, _fullLayout: { xaxis, yaxis } } = chart;
+      const lines = data.find(trace => trace.meta);
+      const own = lines.customdata.map((ref, i) => [ref, i])
+        .filter(([ref]) => ref.startsWith('infrastructure/ukraine-transit'))
+        .map(([, i]) => [xaxis.d2p(lines.x[i]), yaxis.d2p(lines.y[i])])
+        .find(([x, y]) => x > 20 && y > 0);
+      const { left, top } = chart.getBoundingClientRect();
+      return [left + xaxis._offset + own[0], top + yaxis._offset + own[1]];
+    }""")
+    page.mouse.move(*at)
+    tooltip = chart.locator(".hoverlayer")
+    tooltip.get_by_text("Transit through Ukraine").first.wait_for()
+    assert "Capacity: 32 bcm/yr" in tooltip.text_content()
+    page.mouse.click(*at)
+    evidence = card(page, "The evidence")
+    evidence.get_by_text("Behind what you selected").wait_for()
+    assert "Transit through Ukraine" in evidence.locator("tbody").inner_text()
+
+
 def test_a_menu_shows_another_part_of_the_map(page):
     view = card(page, "Where would the pipeline run?")
     view.get_by_label("Show").first.select_option("Europe")
