@@ -4,9 +4,13 @@ import csv
 import io
 import json
 import re
+import struct
 from datetime import date
+from xml.etree import ElementTree
 
 import pytest
+from choreographer.errors import ChromeNotFoundError
+from openpyxl import load_workbook
 
 import geodash
 from geodash.briefing import FORMATS, Briefing
@@ -16,6 +20,7 @@ from geodash.briefing.markdown import to_markdown
 from geodash.briefing.tables import to_tables
 from geodash.charts import CHARTS
 from geodash.filters import Filters
+from geodash.frozen import read_manifest
 from hostile import HOSTILE, hostile_tables
 from tiny import tiny
 
@@ -80,7 +85,7 @@ def test_settings_and_unit_reach_the_charts(case):
         ),
         (
             lambda briefing: briefing.write("x", formats=["pie"]),
-            "a format must be one of html, md, csv",
+            "a format must be one of html, md, csv, xlsx, svg, png",
         ),
         (lambda briefing: Briefing(briefing.case, unit="barrel"), "a unit of gas must be one of"),
     ],
@@ -90,6 +95,7 @@ def test_what_is_not_there_is_refused(briefing, wrong, told):
         wrong(briefing)
 
 
+@pytest.mark.browser
 @pytest.mark.parametrize("format_", FORMATS)
 def test_the_same_input_gives_the_same_bytes(tmp_path, format_):
     found = []
@@ -121,7 +127,11 @@ def test_names_cannot_leave_the_folder(tmp_path, name):
 
 def test_markdown_has_footnotes_tables_and_no_markup_from_the_tables(tmp_path):
     case = tiny(tmp_path, **hostile_tables())
-    text = to_markdown(Briefing(case, title=f"a | b {HOSTILE}", as_of=DAY).add("stances").content)
+    text = to_markdown(
+        Briefing(case, title=f"a | b {HOSTILE}", as_of=DAY).add("stances").content,
+        "out",
+        pictures="",
+    )
     assert "## Who stands where?" in text
     assert re.search(r"\[\^1\]$", text, re.MULTILINE)
     assert re.search(r"^\[\^1\]: .*<https://example.org/meet>$", text, re.MULTILINE)
@@ -145,6 +155,73 @@ def test_the_tables_hold_rows_and_sources_without_formulas(tmp_path):
     package = json.loads(files["out-datapackage.json"])
     assert [resource["path"] for resource in package["resources"]] == list(files)[:2]
     assert package["geodash"]["rows"] == dict(content.manifest.rows)
+
+
+def test_the_workbook_holds_rows_charts_and_sources_as_text(tmp_path):
+    tables = hostile_tables()
+    tables["positions"] = tables["positions"].replace("The paper finds", "=1+1 finds")
+    briefing = Briefing(tiny(tmp_path / "case", **tables), as_of=DAY).add("timeline", "stances")
+    (file,) = briefing.write(tmp_path / "out", formats=["xlsx"])
+    book = load_workbook(file)
+    assert book.sheetnames == ["About", "Rows", "timeline", "stances", "Sources", "Manifest"]
+    assert book["Manifest"].sheet_state == "hidden"
+    refs = [row[0].value for row in book["Rows"].iter_rows(min_row=2)]
+    assert refs == list(briefing.content.rows.index)
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert not [cell for cell in cells if cell.data_type == "f" or cell.hyperlink]
+    assert any(str(cell.value).startswith("=1+1 finds") for cell in cells)
+    assert [row[1].value for row in book["Sources"].iter_rows(min_row=2)] == [
+        source.citation for source in briefing.content.sources
+    ]
+    assert read_manifest(file) == briefing.content.manifest
+
+
+@pytest.mark.browser
+def test_pictures_are_vectors_or_pixels_with_words_sources_and_manifest(tmp_path):
+    case = tiny(tmp_path / "case", **hostile_tables())
+    briefing = Briefing(case, as_of=DAY).add("route", "figures")
+    files = {file.name: file for file in briefing.write(tmp_path, formats=["md", "png", "svg"])}
+    assert sorted(files) == [
+        *("briefing-figures.png", "briefing-figures.svg", "briefing-route.png"),
+        *("briefing-route.svg", "briefing.md"),
+    ]
+    for name in ("route", "figures"):
+        drawing = ElementTree.parse(files[f"briefing-{name}.svg"]).getroot()
+        kinds = {element.tag.rpartition("}")[2] for element in drawing.iter() if str(element.tag)}
+        assert "path" in kinds
+        assert not kinds & {"image", "script", "foreignObject"}
+        told = drawing.find("{*}desc").text
+        assert "Sources: " in told
+        assert "tiny 1.0.0" in told
+        pixels = files[f"briefing-{name}.png"].read_bytes()
+        assert struct.unpack(">I", pixels[16:20]) == (2400,)
+        for kind in ("svg", "png"):
+            assert read_manifest(files[f"briefing-{name}.{kind}"]) == briefing.content.manifest
+    # What must not be lost when a picture is cut out stands in it, the borders below each map.
+    texts = ElementTree.parse(files["briefing-route.svg"]).getroot().findall(".//{*}text")
+    drawn = "".join("".join(text.itertext()) for text in texts)
+    for words in (
+        "Where would the pipeline run?",
+        "Sources: The",
+        "As of 24 November 2026",
+        "68/262",
+    ):
+        assert words in drawn
+    # Markdown shows them.
+    assert "](<briefing-route.svg>)" in files["briefing.md"].read_text("utf-8")
+
+
+def test_without_a_browser_pictures_say_what_to_install_and_nothing_is_written(
+    briefing, tmp_path, monkeypatch
+):
+    def fail(*args: object, **settings: object) -> None:
+        raise ChromeNotFoundError
+
+    monkeypatch.setattr("geodash.briefing.pictures.Kaleido", fail)
+    with pytest.raises(OSError, match=r"need Chrome or Chromium.*apt install chromium"):
+        briefing.write(tmp_path / "out", formats=["md", "svg"])
+    assert not (tmp_path / "out").exists()
+    assert briefing.write(tmp_path / "out", formats=["md"])
 
 
 @pytest.mark.browser

@@ -73,7 +73,10 @@ def test_quotations_that_do_not_stand_end_with_1(tmp_path, capsys):
         (["verify", "{text}"], "is no export of geodash: it carries no manifest"),
         (["brief", "{case}", "--date", "24.11.2026"], "a date must have the form YYYY-MM-DD"),
         (["brief", "{case}", "--charts", "pie"], "a chart must be one of stances, route"),
-        (["brief", "{case}", "--format", "pie"], "a format must be one of html, md, csv"),
+        (
+            ["brief", "{case}", "--format", "pie"],
+            "a format must be one of html, md, csv, xlsx, svg, png",
+        ),
         (["brief", "{case}", "--filter", "country=ZZZ"], "the country “ZZZ”, which this case does"),
         (["brief", "{case}", "--filter", "unit=barrel"], "gas in “barrel”; it can be in bcm"),
         (["verify", "{case}", "--text", "paper"], "must have the form SOURCE_ID=FILE"),

@@ -64,8 +64,17 @@ def test_a_manifest_is_found_in_each_kind_of_file(tmp_path):
         assert read_manifest(tmp_path / name) == made
 
 
-@pytest.mark.parametrize("text", ["nothing", "<!-- geodash-manifest {broken} -->"])
-def test_another_file_is_refused(tmp_path, text):
-    (tmp_path / "other.md").write_text(text, "utf-8")
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("other.md", "nothing"),
+        ("other.md", "<!-- geodash-manifest {broken} -->"),
+        ("other.json", "{}"),
+        ("other.json", "["),
+        ("other.xlsx", "no workbook"),
+    ],
+)
+def test_another_file_is_refused(tmp_path, name, text):
+    (tmp_path / name).write_text(text, "utf-8")
     with pytest.raises(ValueError, match="manifest"):
-        read_manifest(tmp_path / "other.md")
+        read_manifest(tmp_path / name)

@@ -30,6 +30,7 @@ def test_conda_gets_the_same_ranges_as_pip():
     lab = PROJECT["optional-dependencies"]["lab"]
     conda = ranges((ROOT / "environment.yml").read_text("utf-8").splitlines())
     assert conda.pop("python") == PROJECT["requires-python"]
+    conda["kaleido"] = conda.pop("python-kaleido")
     assert conda == ranges([*PROJECT["dependencies"], *lab])
 
 

@@ -193,7 +193,7 @@ def _add_brief(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         dest="formats",
         type=_names,
         default=["html"],
-        help="html, md or csv; several with commas between (default: html)",
+        help="html, md, csv, xlsx, svg or png; several with commas between (default: html)",
     )
     command.add_argument("--title", default="", help="title (default: that of the case)")
     command.add_argument("--author", default="", help="author line")

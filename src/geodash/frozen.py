@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import pandas as pd
 
@@ -19,6 +20,8 @@ from geodash.sources import rows
 DIGITS = 40
 #: How an export carries its manifest; the text between is JSON.
 MARK = re.compile(r"geodash-manifest[^{]{0,80}(?P<manifest>\{.*?\})\s*(?:</script>|-->)", re.DOTALL)
+#: The hidden sheet of a workbook that carries the manifest, in one or several cells.
+SHEET = "Manifest"
 
 
 @dataclass(frozen=True)
@@ -100,23 +103,37 @@ def read_manifest(path: Path) -> Manifest:
     Parameters
     ----------
     path
-        An HTML or Markdown file, or the datapackage.json beside exported tables.
+        An HTML, Markdown or XLSX file, or the datapackage.json beside exported tables.
 
     Raises
     ------
     ValueError
         If the file carries none.
     """
-    text = path.read_text("utf-8", errors="replace")
     try:
-        if path.suffix == ".json":
-            return Manifest(**json.loads(text)["geodash"])
-        found = MARK.search(text)
-        if found:
-            return Manifest(**json.loads(found["manifest"]))
-    except (ValueError, KeyError, TypeError) as error:
+        text = _carried(path)
+        if text:
+            return Manifest(**json.loads(text))
+    except (ValueError, KeyError, TypeError, BadZipFile) as error:
         raise ValueError(f"“{path}” carries a damaged manifest: {error}") from error
     raise ValueError(f"“{path}” is no export of geodash: it carries no manifest")
+
+
+def _carried(path: Path) -> str:
+    """Find the text of the manifest in a file; empty if there is none."""
+    if path.suffix == ".xlsx":
+        # Only those who verify a workbook wait for the library.
+        from openpyxl import load_workbook
+
+        book = load_workbook(path, read_only=True)
+        cells = book[SHEET].iter_rows(values_only=True) if SHEET in book.sheetnames else ()
+        return "".join(str(cell) for (cell, *_) in cells)
+    text = path.read_text("utf-8", errors="replace")
+    if path.suffix == ".json":
+        package = json.loads(text)
+        return json.dumps(package["geodash"]) if "geodash" in package else ""
+    found = MARK.search(text)
+    return found["manifest"] if found else ""
 
 
 def _digest(content: Any) -> str:  # noqa: ANN401

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -11,17 +11,27 @@ from geodash.briefing.content import Chosen, Content, content_of
 from geodash.briefing.files import write_all
 from geodash.briefing.html import to_html
 from geodash.briefing.markdown import to_markdown
+from geodash.briefing.pictures import to_pictures
 from geodash.briefing.tables import to_tables
+from geodash.briefing.workbook import to_workbook
 from geodash.case import Case
 from geodash.charts import CHARTS
 from geodash.filters import Filters
 from geodash.units import BCM, UNITS
 
-#: The formats, each giving the texts of its files by their names.
-FORMATS = {
-    "html": lambda content, name: {f"{name}.html": to_html(content)},
-    "md": lambda content, name: {f"{name}.md": to_markdown(content)},
-    "csv": to_tables,
+#: Formats of pictures, the one first that others refer to if both are written.
+PICTURES = ("svg", "png")
+#: The formats: each gives what its files hold by their names, from the content, what the names
+#: begin with, and the format of the pictures that are written too (empty if none are).
+FORMATS: Mapping[str, Callable[[Content, str, str], Mapping[str, str | bytes]]] = {
+    "html": lambda content, name, pictures: {f"{name}.html": to_html(content)},
+    "md": lambda content, name, pictures: {
+        f"{name}.md": to_markdown(content, name, pictures=pictures)
+    },
+    "csv": lambda content, name, pictures: to_tables(content, name),
+    "xlsx": lambda content, name, pictures: {f"{name}.xlsx": to_workbook(content)},
+    "svg": lambda content, name, pictures: to_pictures(content, name, kind="svg"),
+    "png": lambda content, name, pictures: to_pictures(content, name, kind="png"),
 }
 _CHARTS = {chart.name: chart for chart in CHARTS}
 
@@ -137,7 +147,8 @@ class Briefing:
         folder
             Is made if it is not there.
         formats
-            Any of `FORMATS`: html, md, csv.
+            Any of `FORMATS`: html, md, csv, xlsx, svg, png. The last two need Chrome or Chromium;
+            Markdown shows their pictures if they are written too.
         name
             What the names of the files begin with.
         force
@@ -154,10 +165,14 @@ class Briefing:
             If there is no such format, or the name is no plain file name.
         FileExistsError
             If a file is there already and `force` was not asked for; nothing is written then.
+        OSError
+            If pictures are asked for and there is no browser that could draw them.
         """
-        files: dict[str, str] = {}
+        files: dict[str, str | bytes] = {}
+        formats = list(formats)
+        pictures = next((kind for kind in PICTURES if kind in formats), "")
         for format_ in formats:
             if format_ not in FORMATS:
                 raise ValueError(f"a format must be one of {', '.join(FORMATS)}; found “{format_}”")
-            files |= FORMATS[format_](self.content, name)
+            files |= FORMATS[format_](self.content, name, pictures)
         return write_all(Path(folder), files, force=force)

@@ -8,15 +8,15 @@ from collections.abc import Mapping
 from pathlib import Path
 
 
-def write_all(folder: Path, files: Mapping[str, str], *, force: bool = False) -> list[Path]:
-    """Write text files into a folder: all of them, or none if one cannot be written.
+def write_all(folder: Path, files: Mapping[str, str | bytes], *, force: bool = False) -> list[Path]:
+    """Write files into a folder: all of them, or none if one cannot be written.
 
     Parameters
     ----------
     folder
         Is made if it is not there.
     files
-        Texts by plain file names.
+        Texts, or bytes, by plain file names.
     force
         Whether files of the same names are overwritten.
 
@@ -43,8 +43,9 @@ def write_all(folder: Path, files: Mapping[str, str], *, force: bool = False) ->
         )
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder) as waiting:
-        for name, text in files.items():
-            (Path(waiting) / name).write_text(text, "utf-8", newline="")
+        for name, content in files.items():
+            given = content if isinstance(content, bytes) else content.encode()
+            (Path(waiting) / name).write_bytes(given)
         for name in files:
             os.replace(Path(waiting) / name, folder / name)
     return [folder / name for name in files]

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from geodash.briefing.content import Content, Section
+from geodash.briefing.pictures import picture_of
 
 #: Characters that Markdown or HTML in it could take for markup.
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&!$])")
@@ -15,18 +16,26 @@ _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&!$])")
 _START = re.compile(r"^(\s*)([-+=]|\d+[.)])(?=\s|$)", re.MULTILINE)
 
 
-def to_markdown(content: Content) -> str:
-    """Write a briefing as Markdown (GitHub's, with footnotes). The same content, the same text."""
-    return "\n\n".join(_blocks(content)) + "\n"
+def to_markdown(content: Content, name: str, *, pictures: str) -> str:
+    """Write a briefing as Markdown (GitHub's, with footnotes). The same content, the same text.
+
+    Parameters
+    ----------
+    name
+        What the names of the files of pictures begin with.
+    pictures
+        Format of the pictures beside the text; empty if there are none.
+    """
+    return "\n\n".join(_blocks(content, name, pictures)) + "\n"
 
 
-def _blocks(content: Content) -> Iterator[str]:
+def _blocks(content: Content, name: str, pictures: str) -> Iterator[str]:
     yield f"# {_text(content.title)}"
     by = f"{_text(content.author)}, as of" if content.author else "As of"
     yield f"{by} {_text(content.as_of)}"
     yield f"{_text(content.case_title)}. {_text(content.shown)}"
     for section in content.sections:
-        yield from _section(section)
+        yield from _section(section, picture_of(name, section.name, pictures) if pictures else "")
     yield "## Sources"
     for source in content.sources:
         address = f" <{source.url}>" if source.url and not re.search(r"[\s<>]", source.url) else ""
@@ -35,13 +44,15 @@ def _blocks(content: Content) -> Iterator[str]:
     yield f"<!-- geodash-manifest {content.manifest.to_json()} -->"
 
 
-def _section(section: Section) -> Iterator[str]:
+def _section(section: Section, picture: str) -> Iterator[str]:
     yield f"## {_text(section.heading)}"
     yield f"*{_text(section.lead)}*"
     if section.remark:
         yield f"> {_text(section.remark)}"
     notes = "".join(f"[^{number}]" for number in section.sources)
     yield f"{_text(section.reading)}{notes}"
+    if picture:
+        yield f"![{_text(section.heading)} {_text(section.reading)}](<{picture}>)"
     if len(section.table):
         yield _table(section.table)
     if section.note:

@@ -1,0 +1,163 @@
+"""The charts of a briefing as pictures, drawn by the Chrome or Chromium that is there."""
+
+from __future__ import annotations
+
+import asyncio
+import html
+import re
+import struct
+import zlib
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from choreographer.errors import ChromeNotFoundError
+from kaleido import Kaleido
+
+from geodash import theme
+from geodash.briefing.content import Content, Section
+from geodash.briefing.html import PLOTLY
+from geodash.wording import listed
+
+#: Pixels of a picture, and how many of a PNG each of them becomes: 254 dots an inch at 240 mm.
+WIDTH, SCALE = 1200, 2
+#: Pixels: the heading, a line of the words below, and what keeps both from the chart. Characters in
+#: such a line, and how many sources it names; all of them stand in the description of the file.
+LARGE, SMALL, GAP, LINE, NAMED = 28, 16, 10, 180, 4
+#: Names that Plotly draws anew for each chart: of clip paths, of traces, and of patterns, which
+#: are named after both (p982278-0c006a-6).
+_DRAWN = re.compile(
+    r"""(?P<what>defs-|clip|trace|(?<=["#])p|(?<=["#]p......)-)(?P<name>[0-9a-f]{6})(?![0-9a-f])"""
+)
+#: Where the first chunk of a PNG ends: its signature and its header are always as long.
+_HEAD = 33
+
+
+def to_pictures(content: Content, name: str, *, kind: str) -> dict[str, bytes]:
+    """Draw each chart as a picture with its sources, its words and what it was made of.
+
+    Parameters
+    ----------
+    name
+        What the names of the files begin with.
+    kind
+        `svg` or `png`.
+
+    Raises
+    ------
+    OSError
+        If there is neither Chrome nor Chromium.
+    """
+    figures = [_on_paper(content, section) for section in content.sections]
+    # Its own thread: a notebook has a loop of its own.
+    with ThreadPoolExecutor(1) as thread:
+        drawn = thread.submit(lambda: asyncio.run(_draw(figures, kind))).result()
+    finish = {"svg": _svg, "png": _png}[kind]
+    pairs = zip(content.sections, drawn, strict=True)
+    return {
+        picture_of(name, section.name, kind): finish(picture, content, section)
+        for section, picture in pairs
+    }
+
+
+def picture_of(name: str, section: str, kind: str) -> str:
+    """Name the file of a picture."""
+    return f"{name}-{section}.{kind}"
+
+
+async def _draw(figures: Sequence[dict[str, Any]], kind: str) -> list[bytes]:
+    opts = {"format": kind, "width": WIDTH, "scale": SCALE if kind == "png" else 1}
+    try:
+        # Nothing is asked of elsewhere: the charts' library is ours, and formulas are off.
+        async with Kaleido(n=1, mathjax=False, plotlyjs=PLOTLY) as browser:
+            return [
+                await browser.calc_fig(figure, opts=opts | {"height": figure["layout"]["height"]})
+                for figure in figures
+            ]
+    except ChromeNotFoundError as error:
+        raise OSError(
+            "pictures need Chrome or Chromium, and there is none; install one (on Debian: "
+            "apt install chromium), or choose html, md, csv or xlsx"
+        ) from error
+
+
+def _on_paper(content: Content, section: Section) -> dict[str, Any]:
+    """Put the question above the chart, and remark, sources and day below it."""
+    figure: dict[str, Any] = section.figure.to_dict()
+    layout = figure["layout"]
+    margin = {"l": 8, "r": 8, "t": 8, "b": 8} | layout.get("margin", {})
+    foot = "<br>".join(theme.wrapped(words, width=LINE) for words in _foot(content, section))
+    below = (1 + foot.count("<br>")) * SMALL + 2 * GAP
+    above = LARGE + 2 * GAP
+    look = {"xref": "paper", "yref": "paper", "x": 0, "xanchor": "left", "xshift": 8 - margin["l"]}
+    look |= {"showarrow": False, "align": "left", "yanchor": "top"}
+    words = [
+        look
+        | {
+            "text": f"<b>{theme.text(section.heading)}</b>",
+            "y": 1,
+            "yshift": margin["t"] + above - GAP,
+        }
+        | {"font": {"size": 22, "color": theme.INK}},
+        look
+        | {"text": foot, "y": 0, "yshift": -margin["b"] - GAP}
+        | {"font": {"size": 12, "color": theme.MUTED}},
+    ]
+    layout["annotations"] = [*layout.get("annotations", ()), *words]
+    layout["margin"] = margin | {"t": margin["t"] + above, "b": margin["b"] + below}
+    layout["height"] += above + below
+    layout["paper_bgcolor"] = theme.PAPER
+    return figure
+
+
+def _foot(content: Content, section: Section) -> list[str]:
+    cited = [source.citation for source in content.sources if source.number in section.sources]
+    sources = [f"Sources: {listed(cited, most=NAMED)}."] if cited else []
+    return [
+        *filter(None, [section.note]),
+        *sources,
+        f"{content.shown} As of {content.as_of}; geodash.",
+    ]
+
+
+def _told(content: Content, section: Section) -> str:
+    """Tell what a picture shows, in words, with its sources."""
+    cited = [source.citation for source in content.sources if source.number in section.sources]
+    return " ".join(
+        filter(
+            None, [section.reading, section.note, f"Sources: {'; '.join(cited)}.", content.citation]
+        )
+    )
+
+
+def _svg(picture: bytes, content: Content, section: Section) -> bytes:
+    """Give the drawing steady names, a title, a description and the manifest."""
+    names: dict[str, str] = {}
+
+    def steady(found: re.Match[str]) -> str:
+        return found["what"] + names.setdefault(found["name"], f"{len(names):06d}")
+
+    text = _DRAWN.sub(steady, picture.decode())
+    start = text.index(">") + 1
+    about = (
+        f"<title>{html.escape(section.heading)}</title>"
+        f"<desc>{html.escape(_told(content, section))}</desc>"
+        f"<!-- geodash-manifest {content.manifest.to_json()} -->"
+    )
+    return f'{text[: start - 1]} role="img">{about}{text[start:]}'.encode()
+
+
+def _png(picture: bytes, content: Content, section: Section) -> bytes:
+    """Put title, description and manifest into the picture (PNG, 11.3.4.5: iTXt)."""
+    texts = {
+        "Title": section.heading,
+        "Description": _told(content, section),
+        "Comment": f"<!-- geodash-manifest {content.manifest.to_json()} -->",
+    }
+    chunks = b"".join(_chunk(key, text) for key, text in texts.items())
+    return picture[:_HEAD] + chunks + picture[_HEAD:]
+
+
+def _chunk(key: str, text: str) -> bytes:
+    body = b"iTXt" + key.encode("latin-1") + b"\0" * 5 + text.encode()
+    return struct.pack(">I", len(body) - 4) + body + struct.pack(">I", zlib.crc32(body))
