@@ -120,7 +120,7 @@ def test_a_filter_reaches_every_view_and_the_address(page):
     page.wait_for_function("!location.search")
 
 
-def test_a_slider_moves_the_statuses_on_the_map(page):
+def test_a_slider_moves_the_statuses_on_the_map_and_in_its_table(page):
     view = card(page, "Where would the pipeline run?")
     slider = view.get_by_role("slider", name="Status on")
     assert slider.get_attribute("aria-valuetext") == "21 March 2023"
@@ -128,6 +128,14 @@ def test_a_slider_moves_the_statuses_on_the_map(page):
     slider.press("End")
     assert slider.get_attribute("aria-valuetext") == "21 May 2026"
     view.get_by_text("were stopped on 21 May 2026").wait_for()
+    view.get_by_text("The data as a table").click()
+    view.get_by_role("button", name="Show 100 more").click()
+    view.get_by_role("button", name=re.compile(r"^Show \d\d more$")).click()
+    crimea = view.get_by_role("row").filter(has_text="Crimea and Sevastopol")
+    crimea.wait_for()
+    # It belongs to the basemap: no row of the case is behind it.
+    assert crimea.get_by_role("button").count() == 0
+    assert view.get_by_role("row").filter(has_text="Bovanenkovo").get_by_role("button").count() >= 1
 
 
 def test_a_line_of_the_map_says_all_that_is_known_and_opens_its_rows(page):
@@ -223,6 +231,15 @@ def test_the_evidence_downloads_with_its_citation(page):
     text = download.value.path().read_text("utf-8-sig")
     assert text.startswith("Row,Kind,Date,Statement")
     assert "Xi meets Putin, Moscow, 21 March 2023. All 73 positions." in text
+
+
+def test_a_chart_downloads_the_rows_behind_it(page):
+    view = card(page, "At what price?")
+    view.get_by_text("The data as a table").click()
+    with page.expect_download() as download:
+        view.get_by_role("button", name="Download these rows").click()
+    assert download.value.suggested_filename == "xi-putin-moscow-2023-prices.csv"
+    assert "277.1 USD/1000 m³" in download.value.path().read_text("utf-8-sig")
 
 
 @pytest.mark.parametrize("width", [1440, 390])

@@ -49,8 +49,6 @@ class Card(anywidget.AnyWidget):
         Whether the figure was drawn for a phone.
     in_view
         Whether the reader has the card on the screen.
-    can_download
-        Whether the card offers its rows as CSV.
     """
 
     _esm = STATIC / "stub.js"
@@ -72,13 +70,12 @@ class Card(anywidget.AnyWidget):
     highlight: traitlets.List[Any] = traitlets.List().tag(sync=True)
     narrow = traitlets.Bool(False).tag(sync=True)
     in_view = traitlets.Bool(False).tag(sync=True)
-    can_download = traitlets.Bool(False).tag(sync=True)
 
     def __init__(
         self,
         *,
         on_select: Callable[[list[str]], None],
-        on_download: Callable[[], tuple[str, str]] | None = None,
+        on_download: Callable[[], tuple[str, str]],
         **traits: object,
     ) -> None:
         """Make a card.
@@ -88,11 +85,11 @@ class Card(anywidget.AnyWidget):
         on_select
             Called with the refs of the mark or row that was clicked; with none to end a selection.
         on_download
-            Gives a file name and the text of a CSV file; the card offers no download without it.
+            Gives a file name and the text of a CSV file with the rows of the table.
         **traits
             Values of traits.
         """
-        super().__init__(can_download=on_download is not None, **traits)
+        super().__init__(**traits)
         self._handlers: Mapping[str, Callable[[dict[str, Any]], None]] = {
             "select": lambda message: on_select([str(ref) for ref in message["refs"]]),
             # For pages that cannot load the file of the package.
@@ -106,10 +103,9 @@ class Card(anywidget.AnyWidget):
         if handler:
             handler(message)
 
-    def _send_csv(self, on_download: Callable[[], tuple[str, str]] | None) -> None:
-        if on_download:
-            name, text = on_download()
-            self.send({"type": "csv", "name": name, "text": text})
+    def _send_csv(self, on_download: Callable[[], tuple[str, str]]) -> None:
+        name, text = on_download()
+        self.send({"type": "csv", "name": name, "text": text})
 
     def show_table(self, table: pd.DataFrame, *, total: int | None = None) -> None:
         """Show rows as a table.

@@ -30,6 +30,7 @@ class ChartView:
         self.model = model
         self.card = Card(
             on_select=model.select,
+            on_download=self.download,
             heading=chart.heading,
             lead=chart.lead,
             controls=[_offered(control, model.case) for control in chart.controls],
@@ -39,6 +40,12 @@ class ChartView:
         self.card.observe(lambda change: self.tell(), ["table_open", "limit"])
         self.draw()
         self.tell()
+
+    def download(self) -> tuple[str, str]:
+        """Give a file name and the rows behind the chart as CSV, with their citation."""
+        table = self.chart.rows(self.model.shown, self.card.settings)
+        refs = (ref for refs in table.index for ref in refs.split(" "))
+        return _csv(self.model, refs, name=self.chart.name)
 
     def _set(self) -> None:
         self.draw()
@@ -93,10 +100,7 @@ class EvidenceView:
 
     def download(self) -> tuple[str, str]:
         """Give a file name and the rows shown as CSV, with their citation."""
-        case = self.model.case
-        citation = f"{case.title}. {self.model.sentence} geodash, case {case.name} {case.version}"
-        shown = evidence(case, self.model.evidence_refs)
-        return f"{case.name}.csv", to_csv(shown, citation=citation)
+        return _csv(self.model, self.model.evidence_refs, name="evidence")
 
     def tell(self) -> None:
         """Show the rows."""
@@ -115,6 +119,12 @@ class EvidenceView:
         card.highlight = list(self.model.selected)
         card.sources = cited(self.model.case, refs)
         card.show_table(evidence(self.model.case, refs[: card.limit]), total=len(refs))
+
+
+def _csv(model: DashboardModel, refs: Iterable[str], *, name: str) -> tuple[str, str]:
+    case = model.case
+    citation = f"{case.title}. {model.sentence} geodash, case {case.name} {case.version}"
+    return f"{case.name}-{name}.csv", to_csv(evidence(case, refs), citation=citation)
 
 
 def _offered(control: Control, case: Case) -> dict[str, object]:

@@ -30,7 +30,8 @@ function drawTable(table, { columns, rows, refs, wanted }, select) {
     button.setAttribute("aria-label", `Show as evidence, and where else it stands: ${row[0]} ${row[1] ?? ""}`);
     button.setAttribute("aria-pressed", String(wanted.has(refs[r])));
     button.onclick = () => select(refs[r].split(" "));
-    first.append(button);
+    // What belongs to the basemap has no row behind it.
+    if (refs[r]) first.append(button);
     line.append(first);
     row.forEach((text, c) => {
       if (c === link) return;
@@ -107,7 +108,6 @@ function renderCard({ model, el, dark }) {
   const more = button("", ask);
   const sources = element("div", "gd-sources");
   const download = button("Download these rows (CSV)", () => model.send({ type: "csv" }));
-  download.hidden = !model.get("can_download");
   const set = (name, value) => {
     model.set("settings", { ...model.get("settings"), [name]: value });
     model.save_changes();
@@ -116,8 +116,8 @@ function renderCard({ model, el, dark }) {
   header.append(heading, controls.bar);
   const scroller = element("div", "gd-scroll");
   scroller.append(table);
-  details.append(summary, scroller, cut, more);
-  section.append(header, lead, reading, error, chart, note, sources, download, details);
+  details.append(summary, download, scroller, cut, more);
+  section.append(header, lead, reading, error, chart, note, sources, details);
   el.append(section);
 
   const pick = (refs) => model.send({ type: "select", refs });
