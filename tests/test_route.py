@@ -14,7 +14,7 @@ from shapely.geometry import Point, box
 import geodash
 from geodash import theme
 from geodash.case import Case
-from geodash.charts import ground, route, routewords
+from geodash.charts import ground, mapviews, route, routewords
 from geodash.charts.countries import standings
 from geodash.charts.lines import COLOURS, DASHES
 from geodash.charts.maplabels import broken
@@ -32,10 +32,10 @@ def case() -> Case:
 
 
 @pytest.mark.parametrize("narrow", [False, True])
-@pytest.mark.parametrize("view", route.VIEWS)
+@pytest.mark.parametrize("view", mapviews.VIEWS)
 def test_words_on_the_map_do_not_overlap(case, view, narrow):
     figure = route.route_map(case, view=view, narrow=narrow)
-    sheet = route.NARROW if narrow else route.WIDE
+    sheet = mapviews.NARROW if narrow else mapviews.WIDE
     frame = _frame(case, view, narrow=narrow)
     names, notes = (trace for trace in figure.data if trace.mode == "text")
     boxes = _boxes(notes, frame)
@@ -68,9 +68,9 @@ def test_the_corridor_names_its_line_and_places(case, narrow):
 
 
 def _frame(case: Case, view: str, *, narrow: bool) -> Frame:
-    part = route.VIEWS[view]
+    part = mapviews.VIEWS[view]
     plan = plan_of(case, part.crs)
-    return route.frame_of(plan, part, route.NARROW if narrow else route.WIDE)
+    return mapviews.frame_of(plan, part, mapviews.NARROW if narrow else mapviews.WIDE)
 
 
 def _boxes(words: go.Scatter, frame: Frame) -> list[tuple[float, float, float, float]]:
@@ -193,10 +193,10 @@ def test_the_tooltip_of_a_line_says_all_that_is_known_of_it(two):
 
 
 def test_a_view_shows_its_part_of_the_map(two):
-    assert list(route.views(two)) == ["corridor", "eurasia", "europe"]
-    for view in route.VIEWS:
+    assert list(mapviews.views(two)) == ["corridor", "eurasia", "europe"]
+    for view in mapviews.VIEWS:
         frame = _frame(two, view, narrow=False)
-        plan = plan_of(two, route.VIEWS[view].crs)
+        plan = plan_of(two, mapviews.VIEWS[view].crs)
         seen = {
             line["id"]: box(*frame.window()).contains(plan.course(line["id"]).union_all())
             for line in plan.lines
@@ -212,7 +212,7 @@ def test_a_view_shows_its_part_of_the_map(two):
 
 
 def test_a_case_with_one_line_has_one_view(tmp_path):
-    assert list(route.views(tiny(tmp_path))) == ["corridor"]
+    assert list(mapviews.views(tiny(tmp_path))) == ["corridor"]
 
 
 def test_countries_carry_their_positions_and_take_the_colour_of_their_stance(case):
@@ -335,7 +335,7 @@ def test_the_key_explains_the_symbols_and_dashes_that_occur(two):
 def test_the_sea_is_the_ground_and_countries_lie_where_the_basemap_has_them(case, wide):
     assert wide.layout.plot_bgcolor == theme.WATER
     frame = _frame(case, "corridor", narrow=False)
-    seen = land_in(frame.window(width=route.WIDE.widest))
+    seen = land_in(frame.window(width=mapviews.WIDE.widest))
     seen = coarser(seen, ground.FINE / frame.px_per_km).countries
     drawn = [trace for trace in wide.data if trace.fill == "toself" and trace.customdata]
     for shape, trace in zip(seen.geometry, drawn, strict=True):

@@ -111,7 +111,7 @@ def _on_paper(content: Content, section: Section) -> dict[str, Any]:
 
 
 def _foot(content: Content, section: Section) -> list[str]:
-    cited = [source.citation for source in content.sources if source.number in section.sources]
+    cited = _cited(content, section)
     sources = [f"Sources: {listed(cited, most=NAMED)}."] if cited else []
     return [
         *filter(None, [section.note]),
@@ -120,9 +120,13 @@ def _foot(content: Content, section: Section) -> list[str]:
     ]
 
 
+def _cited(content: Content, section: Section) -> list[str]:
+    return [source.citation for source in content.sources if source.number in section.sources]
+
+
 def _told(content: Content, section: Section) -> str:
     """Tell what a picture shows, in words, with its sources."""
-    cited = [source.citation for source in content.sources if source.number in section.sources]
+    cited = _cited(content, section)
     return " ".join(
         filter(
             None, [section.reading, section.note, f"Sources: {'; '.join(cited)}.", content.citation]

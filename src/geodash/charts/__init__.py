@@ -50,11 +50,12 @@ from geodash.charts import (
 )
 from geodash.charts.capacity import capacity_bars
 from geodash.charts.chart import Chart, Control
+from geodash.charts.mapviews import views
 from geodash.charts.matrix import stance_matrix
 from geodash.charts.network import relations
 from geodash.charts.pivot import gas_pivot
 from geodash.charts.prices import gas_prices
-from geodash.charts.route import route_map, views
+from geodash.charts.route import route_map
 from geodash.charts.scenario import scenario
 from geodash.charts.timeline import event_timeline
 from geodash.charts.trade import oil_and_trade
