@@ -110,5 +110,10 @@ class Chart:
         return self.table(case, **self._read(case, settings))
 
     def _read(self, case: Case, settings: Settings | None) -> dict[str, Any]:
-        given = self.settings(case) | dict(settings or {})
-        return {control.name: control.read(given[control.name]) for control in self.controls}
+        given = settings or {}
+        return {
+            control.name: control.read(
+                given[control.name] if control.name in given else control.first(case)
+            )
+            for control in self.controls
+        }

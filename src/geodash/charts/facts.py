@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
-from geodash.case import Case
+from geodash.case import Case, Part
 from geodash.charts.plan import Plan, Row
 from geodash.statuses import status_on
 from geodash.wording import number, plain, written_date
@@ -71,19 +72,33 @@ def facts_of(case: Case, plan: Plan, on: date | None = None) -> list[Facts]:
     on
         The day; the first day of the case if None.
     """
+    tables = ("figures", "infrastructure", "statuses", "actors")
+    return list(_facts_of(Part(case, *tables), plan, on))
+
+
+# The map, its words and its table tell of the same lines.
+@lru_cache(maxsize=16)
+def _facts_of(part: Part, plan: Plan, on: date | None) -> tuple[Facts, ...]:
+    case = part.case
     status = status_on(case, on).to_dict("index")
+    names = dict(zip(case.actors["id"], case.actors["name"], strict=True))
     figures = case.figures
-    capacity = figures[figures["measure"] == "capacity"]
+    figures = figures[figures["measure"].isin(("capacity", "length"))]
+    rows: dict[tuple[str, str], list[Row]] = {}
+    for row in figures.to_dict("records"):
+        rows.setdefault((row["infrastructure"], row["measure"]), []).append(row)
     # The capacity that is stated first, as in the chart of capacities.
-    built = capacity[capacity["status"] != "claimed"].groupby("infrastructure")["value"].first()
-    commodity = case.infrastructure.set_index("id")["commodity"]
-    widest = built.groupby(commodity).max()
-    names = case.actors.set_index("id")["name"]
+    built = {
+        line: next((row["value"] for row in found if row["status"] != "claimed"), 0.0)
+        for (line, measure), found in rows.items()
+        if measure == "capacity"
+    }
+    widest: dict[str, float] = {}
+    for line, kind in zip(case.infrastructure["id"], case.infrastructure["commodity"], strict=True):
+        widest[kind] = max(widest.get(kind, 0.0), built.get(line, 0.0))
     found = []
     for line in plan.lines:
-        own = figures[figures["infrastructure"] == line["id"]]
-        now = status[line["id"]]
-        wide = built.get(line["id"], 0.0)
+        now, wide = status[line["id"]], built.get(line["id"], 0.0)
         found.append(
             Facts(
                 line=line,
@@ -93,12 +108,12 @@ def facts_of(case: Case, plan: Plan, on: date | None = None) -> list[Facts]:
                 status=f"{plain(now['status'])} {_day(now)}",
                 note=now["note"],
                 source=plan.citations[now["source"]],
-                capacities=tuple(_said(own[own["measure"] == "capacity"], names)),
-                lengths=tuple(_said(own[own["measure"] == "length"], names)),
+                capacities=tuple(_said(rows.get((line["id"], "capacity"), []), names)),
+                lengths=tuple(_said(rows.get((line["id"], "length"), []), names)),
                 share=float(wide / widest[line["commodity"]]) if wide else 0.0,
             )
         )
-    return found
+    return tuple(found)
 
 
 def _day(now: Mapping[Hashable, Any]) -> str:
@@ -106,12 +121,9 @@ def _day(now: Mapping[Hashable, Any]) -> str:
     return f"{'on' if precision == 'day' else 'in'} {written_date(now['date'], precision)}"
 
 
-def _said(rows: pd.DataFrame, names: pd.Series[str]) -> Iterable[str]:
-    for row in rows.to_dict("records"):
+def _said(rows: Iterable[Row], names: Mapping[str, str]) -> Iterator[str]:
+    for row in rows:
         who = names.get(row["asserted_by"], "")
-        parts = [
-            row["status"],
-            "" if pd.isna(row["scope"]) else row["scope"],
-            who and f"says {who}",
-        ]
+        scope: str = "" if pd.isna(row["scope"]) else row["scope"]
+        parts = [row["status"], scope, who and f"says {who}"]
         yield f"{number(row['value'])} {row['unit']} ({', '.join(filter(None, parts))})"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -58,33 +59,33 @@ def path(lines: Iterable[Any]) -> dict[str, Any]:
 
 def tooltips(plan: Plan, found: Sequence[Facts]) -> dict[str, Any]:
     """Put the tooltip of each line between its places, so that it does not cover theirs."""
-    points, texts, refs = [], [], []
-    for at, facts in enumerate(found):
-        id_ = facts.line["id"]
-        for point in _along(plan, id_, PHASES[at % len(PHASES)]):
-            points.append(point)
-            texts.append(f"%{{meta[{at}]}}<extra></extra>")
-            refs.append(facts.refs)
+    points = _along(plan)
     return {
         "type": "scatter",
         "mode": "markers",
-        "x": [round(point.x, 1) for point in points],
-        "y": [round(point.y, 1) for point in points],
+        "x": [x for _, x, _ in points],
+        "y": [y for _, _, y in points],
         # Of marks under the pointer Plotly takes the smallest: larger than places, for their sake.
         "marker": {"size": 16, "opacity": 0, "color": theme.ACCENT},
         # Each text travels once, not with each point.
         "meta": [_tooltip(plan, facts) for facts in found],
-        "hovertemplate": texts,
-        "customdata": refs,
+        "hovertemplate": [f"%{{meta[{line}]}}<extra></extra>" for line, _, _ in points],
+        "customdata": [found[line].refs for line, _, _ in points],
     }
 
 
-def _along(plan: Plan, line: str, phase: float) -> Iterator[Any]:
-    own = plan.course(line)
-    for section, km in zip(own.geometry, own["km"], strict=True):
-        steps = int(km / TOOLTIP_KM) + 1
-        for step in range(steps):
-            yield section.interpolate((step + phase) / steps, normalized=True)
+@lru_cache(maxsize=16)
+def _along(plan: Plan) -> tuple[tuple[int, float, float], ...]:
+    """Give points along the lines: the number of the line in the plan, and kilometres."""
+    points = []
+    for line, row in enumerate(plan.lines):
+        own, phase = plan.course(row["id"]), PHASES[line % len(PHASES)]
+        for section, km in zip(own.geometry, own["km"], strict=True):
+            steps = int(km / TOOLTIP_KM) + 1
+            for step in range(steps):
+                point = section.interpolate((step + phase) / steps, normalized=True)
+                points.append((line, round(point.x, 1), round(point.y, 1)))
+    return tuple(points)
 
 
 def _tooltip(plan: Plan, facts: Facts) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import geopandas as gpd
@@ -44,6 +44,14 @@ class Plan:
     km: pd.DataFrame
     citations: pd.Series[str]
 
+    @cached_property
+    def _courses(self) -> dict[str, gpd.GeoDataFrame]:
+        return dict(list(self.drawn.groupby("infrastructure", sort=False)))
+
+    @cached_property
+    def _lengths(self) -> dict[str, pd.DataFrame]:
+        return {str(line): km for line, km in self.km.groupby("infrastructure", sort=False)}
+
     @property
     def focus(self) -> str:
         """The id of the line that the case is about."""
@@ -51,11 +59,11 @@ class Plan:
 
     def course(self, line: str) -> gpd.GeoDataFrame:
         """Give the sections of a line, by its id."""
-        return self.drawn[self.drawn["infrastructure"] == line]
+        return self._courses.get(line, self.drawn[:0])
 
     def lengths(self, line: str) -> pd.DataFrame:
         """Give the length of a line by country, by its id."""
-        return self.km[self.km["infrastructure"] == line]
+        return self._lengths.get(line, self.km[:0])
 
     def length(self, line: str) -> str:
         """Write the length of a line as drawn, by its id."""
