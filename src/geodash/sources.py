@@ -23,6 +23,11 @@ def refs_of(case: Case, table: str) -> pd.Series[str]:
     return (table + "/" + ids).rename("ref")
 
 
+def refs_in(index: Iterable[str]) -> list[str]:
+    """Give the refs in the index of a table whose rows have one, several or none."""
+    return [ref for refs in index for ref in str(refs).split(" ") if ref]
+
+
 def rows(case: Case, refs: Iterable[str]) -> dict[str, pd.DataFrame]:
     """Find the rows that refs name, table by table.
 

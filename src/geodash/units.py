@@ -53,9 +53,14 @@ class Unit:
     name: str
 
     @property
+    def words(self) -> str:
+        """The amount in plain English alone."""
+        return self.name.partition(" (")[0]
+
+    @property
     def rate_name(self) -> str:
         """The rate in plain English, with its short form."""
-        return f"{self.name.partition(' (')[0]} a year ({self.rate})"
+        return f"{self.words} a year ({self.rate})"
 
 
 #: The units by their keys; the first is that of the tables.

@@ -1,4 +1,4 @@
-"""The page: headline, filters, six views. Wires views to the model, and nothing else."""
+"""The page: headline, filters, views. Wires views to the model, and nothing else."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def dashboard(path: str | Path | None = None) -> widgets.Widget:
 
 
 class Dashboard(widgets.VBox):
-    """The dashboard of a model: headline, filters, status, six views.
+    """The dashboard of a model: headline, filters, status, views.
 
     Attributes
     ----------

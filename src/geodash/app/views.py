@@ -1,4 +1,4 @@
-"""The six views: each fills its card from the model. A view that fails says so in its place."""
+"""The views: each fills its card from the model. A view that fails says so in its place."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from geodash.app.model import DashboardModel
 from geodash.case import Case
 from geodash.charts import Chart, Control
 from geodash.evidence import evidence, to_csv
-from geodash.sources import citations, sources_of
+from geodash.sources import citations, refs_in, sources_of
 from geodash.wording import counted
 
 LOG = logging.getLogger(__name__)
@@ -44,8 +44,7 @@ class ChartView:
     def download(self) -> tuple[str, str]:
         """Give a file name and the rows behind the chart as CSV, with their citation."""
         table = self.chart.rows(self.model.shown, self.card.settings)
-        refs = (ref for refs in table.index for ref in refs.split(" "))
-        return _csv(self.model, refs, name=self.chart.name)
+        return _csv(self.model, refs_in(table.index), name=self.chart.name)
 
     def _set(self) -> None:
         self.draw()
@@ -72,8 +71,7 @@ class ChartView:
         shown, card = self.model.shown, self.card
         table = self.chart.rows(shown, card.settings)
         card.reading, card.note = self.chart.words(shown, card.settings)
-        refs = (ref for refs in table.index for ref in refs.split(" "))
-        card.sources = cited(self.model.case, refs)
+        card.sources = cited(self.model.case, refs_in(table.index))
         card.show_table(table)
 
 

@@ -15,7 +15,7 @@ from geodash.charts.chart import Chart
 from geodash.evidence import evidence
 from geodash.filters import Filters
 from geodash.frozen import Manifest, digest_of, digests
-from geodash.sources import citations, sources_of
+from geodash.sources import citations, refs_in, sources_of
 from geodash.units import in_unit, to_query
 from geodash.wording import written_date
 
@@ -138,7 +138,7 @@ def content_of(
     left = filters.apply(case)
     shown = in_unit(left, unit)
     tables = [each.chart.rows(shown, each.settings) for each in chosen]
-    refs = list(dict.fromkeys(ref for table in tables for ref in _refs(table)))
+    refs = list(dict.fromkeys(ref for table in tables for ref in refs_in(table.index)))
     found = sources_of(case, refs)
     numbers = {id_: at for at, id_ in enumerate(found["id"], start=1)}
     said = found["id"].map(citations(case))
@@ -174,7 +174,7 @@ def _section(
 ) -> Section:
     chart = chosen.chart
     reading, note = chart.words(shown, chosen.settings)
-    own = sources_of(case, _refs(table))["id"]
+    own = sources_of(case, refs_in(table.index))["id"]
     return Section(
         name=chart.name,
         heading=chart.heading,
@@ -187,7 +187,3 @@ def _section(
         table=table,
         sources=tuple(sorted(numbers[id_] for id_ in own)),
     )
-
-
-def _refs(table: pd.DataFrame) -> list[str]:
-    return [ref for refs in table.index for ref in str(refs).split(" ") if ref]

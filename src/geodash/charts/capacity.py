@@ -6,14 +6,14 @@ figure.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import plotly.graph_objects as go
 
 from geodash import theme
 from geodash.case import Case
-from geodash.charts import pipelines
+from geodash.charts import pipelines, series
 from geodash.charts.capacitywords import describe
 from geodash.charts.marks import Look, Marks
 from geodash.charts.pipelines import INSIDE, Line, Row, during, either
@@ -96,7 +96,7 @@ class Drawing:
     def mark(self, layer: str, rows: list[Row], **values: object) -> None:
         """Add a mark with the refs of its rows and a tooltip made of them."""
         refs = " ".join(row["ref"] for row in rows)
-        self.marks.add(layer, customdata=refs, hovertext=_hover(rows), **values)
+        self.marks.add(layer, customdata=refs, hovertext=series.hover(rows), **values)
 
     def write(
         self,
@@ -185,16 +185,6 @@ def capacity_bars(case: Case, *, narrow: bool = False) -> go.Figure:
         words = theme.text(f"{focus.name}: {number(focus.size)} {unit.rate}")
         drawing.write(words, focus.size, TEXT / 2, side=side, colour=theme.ACCENT)
     return _figure(drawing, most, narrow=narrow)
-
-
-def _hover(rows: Iterable[Row]) -> str:
-    rows = list(rows)
-    lines: list[str] = []
-    for row in rows:
-        who = f", says {row['asserted_by']}" if row["asserted_by"] else ""
-        value = f"{number(row['value'])} {row['unit']}{during(row['period'])}, {row['status']}{who}"
-        lines += [": ".join(filter(None, (value, row["scope"]))), row["note"], row["source"]]
-    return theme.hover(f"{rows[0]['subject']}: {rows[0]['measure']}", *lines)
 
 
 def _draw(drawing: Drawing, line: Line, *, accent: bool, narrow: bool) -> None:

@@ -169,11 +169,15 @@ def _rows(case: Case) -> list[Row]:
     rows, unit = case.figures, unit_of(case)
     capacity = (rows["measure"] == "capacity") & (rows["unit"] == unit.rate)
     delivered = (rows["measure"] == "deliveries") & (rows["unit"] == unit.amount)
-    rows = rows.loc[(capacity | delivered) & rows["infrastructure"].notna(), FIGURE]
+    return read_figures(case, rows[(capacity | delivered) & rows["infrastructure"].notna()])
+
+
+def read_figures(case: Case, rows: pd.DataFrame) -> list[Row]:
+    """Read rows of the figures table as charts tell of them; see `Row`."""
     names = dict(zip(case.actors["id"], case.actors["name"], strict=True))
     cited = citations(case)
     found: list[Row] = []
-    for record in rows.to_dict("records"):
+    for record in rows[FIGURE].to_dict("records"):
         row = {str(key): "" if pd.isna(value) else value for key, value in record.items()}
         who, source = names.get(row["asserted_by"], ""), cited[row["source"]]
         found.append(row | {"ref": f"figures/{row['id']}", "asserted_by": who, "source": source})

@@ -138,10 +138,8 @@ def gas_prices(case: Case, *, narrow: bool = False) -> go.Figure:
         drawing.y += APART * bool(order)
         # One scope for all is told once.
         _write_head(drawing, year, scope if len(scopes) > 1 or not order else "", room=page)
-        for subject in NAMES:
-            found = [row for row in here if row["subject"] == subject]
-            if found:
-                _draw(drawing, found, narrow=narrow)
+        for found in by_subject(here):
+            _draw(drawing, found, narrow=narrow)
     return _figure(drawing, rows, column, narrow=narrow)
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 from geodash import units
 from geodash.case import Case
 from geodash.charts import capacitywords, series
-from geodash.charts.pipelines import FIGURE, Row, values
+from geodash.charts.pipelines import Row, read_figures, values
 from geodash.charts.volumes import (
     BEFORE,
     LINES,
@@ -211,13 +211,7 @@ def _together(case: Case, found: Scenario) -> list[Row]:
         return []
     frame = case.figures
     chosen = (frame["subject"] == TOGETHER) & (frame["measure"] == "capacity")
-    names = dict(zip(case.actors["id"], case.actors["name"], strict=True))
-    rows = frame.loc[chosen & (frame["unit"] == found.unit.rate), FIGURE].to_dict("records")
-    read: list[Row] = [{str(key): value for key, value in row.items()} for row in rows]
-    return [
-        {**row, "ref": f"figures/{row['id']}", "asserted_by": names.get(row["asserted_by"], "")}
-        for row in read
-    ]
+    return read_figures(case, frame[chosen & (frame["unit"] == found.unit.rate)])
 
 
 def _named(rows: Sequence[Row], found: Scenario) -> list[str]:

@@ -13,9 +13,8 @@ import pandas as pd
 from geodash import theme
 from geodash.case import Case
 from geodash.charts import capacitywords
-from geodash.charts.pipelines import FIGURE, Row, during, values
+from geodash.charts.pipelines import Row, during, read_figures, values
 from geodash.geo.labels import text_size
-from geodash.sources import citations
 from geodash.units import UNITS
 from geodash.wording import listed, number, plain
 
@@ -111,13 +110,7 @@ def read(case: Case, measure: str, *subjects: str) -> list[Row]:
     frame = case.figures
     chosen = (frame["measure"] == measure) & frame["subject"].isin(subjects)
     chosen &= frame["period"].str.fullmatch(r"\d{4}").fillna(False).astype(bool)
-    names = dict(zip(case.actors["id"], case.actors["name"], strict=True))
-    cited = citations(case)
-    found: list[Row] = []
-    for record in frame.loc[chosen, FIGURE].to_dict("records"):
-        row = {str(key): "" if pd.isna(value) else value for key, value in record.items()}
-        who, source = names.get(row["asserted_by"], ""), cited[row["source"]]
-        found.append(row | {"ref": f"figures/{row['id']}", "asserted_by": who, "source": source})
+    found = read_figures(case, frame[chosen])
     units = Counter(row["unit"] for row in found)
     return [row for row in found if row["unit"] == units.most_common(1)[0][0]]
 
@@ -199,7 +192,7 @@ def spelt(unit: str) -> str:
     """Write a unit of gas with its words: bcm (billion cubic metres)."""
     for known in UNITS.values():
         if unit in (known.amount, known.rate):
-            words = known.name.partition(" (")[0] + " a year" * (unit == known.rate)
+            words = known.words + " a year" * (unit == known.rate)
             return f"{unit} ({words})"
     return unit
 
