@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 import pytest
 from choreographer.errors import ChromeNotFoundError
 from openpyxl import load_workbook
+from pypdf import PdfReader
 
 import geodash
 from geodash.briefing import FORMATS, Briefing
@@ -85,7 +86,7 @@ def test_settings_and_unit_reach_the_charts(case):
         ),
         (
             lambda briefing: briefing.write("x", formats=["pie"]),
-            "a format must be one of html, md, csv, xlsx, svg, png",
+            "a format must be one of html, .*; found “pie”",
         ),
         (lambda briefing: Briefing(briefing.case, unit="barrel"), "a unit of gas must be one of"),
     ],
@@ -112,7 +113,7 @@ def test_nothing_is_overwritten_and_no_half_is_left(tmp_path, briefing):
     before = written[0].read_bytes()
     with pytest.raises(FileExistsError, match="is there already"):
         briefing.add("figures").write(folder, formats=["csv", "md"])
-    assert [file.name for file in folder.iterdir()] == ["briefing.md"]
+    assert sorted(folder.iterdir()) == sorted(written)
     assert written[0].read_bytes() == before
     briefing.write(folder, formats=["md"], force=True)
     assert written[0].read_bytes() != before
@@ -163,8 +164,7 @@ def test_the_workbook_holds_rows_charts_and_sources_as_text(tmp_path):
     briefing = Briefing(tiny(tmp_path / "case", **tables), as_of=DAY).add("timeline", "stances")
     (file,) = briefing.write(tmp_path / "out", formats=["xlsx"])
     book = load_workbook(file)
-    assert book.sheetnames == ["About", "Rows", "timeline", "stances", "Sources", "Manifest"]
-    assert book["Manifest"].sheet_state == "hidden"
+    assert book.sheetnames == ["About", "Rows", "timeline", "stances", "Sources"]
     refs = [row[0].value for row in book["Rows"].iter_rows(min_row=2)]
     assert refs == list(briefing.content.rows.index)
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
@@ -211,17 +211,94 @@ def test_pictures_are_vectors_or_pixels_with_words_sources_and_manifest(tmp_path
     assert "](<briefing-route.svg>)" in files["briefing.md"].read_text("utf-8")
 
 
+@pytest.mark.parametrize("format_", ["svg", "png", "pdf"])
 def test_without_a_browser_pictures_say_what_to_install_and_nothing_is_written(
-    briefing, tmp_path, monkeypatch
+    briefing, tmp_path, no_browser, format_
 ):
+    with pytest.raises(OSError, match=r"need Chrome or Chromium.*apt install chromium"):
+        briefing.write(tmp_path / "out", formats=["md", format_])
+    assert not (tmp_path / "out").exists()
+
+
+def test_without_a_browser_text_and_tables_do_without_pictures(briefing, tmp_path, no_browser):
+    formats = ["html", "md", "csv", "xlsx"]
+    written = briefing.write(tmp_path / "out", formats=formats)
+    assert [file.name for file in written] == [
+        *("briefing.html", "briefing.md", "briefing-rows.csv", "briefing-sources.csv"),
+        *("briefing-datapackage.json", "briefing.xlsx"),
+    ]
+    assert "its data stand in the table below" in written[0].read_text("utf-8")
+    assert "![" not in written[1].read_text("utf-8")
+
+
+@pytest.fixture
+def no_browser(monkeypatch):
     def fail(*args: object, **settings: object) -> None:
         raise ChromeNotFoundError
 
-    monkeypatch.setattr("geodash.briefing.pictures.Kaleido", fail)
-    with pytest.raises(OSError, match=r"need Chrome or Chromium.*apt install chromium"):
-        briefing.write(tmp_path / "out", formats=["md", "svg"])
-    assert not (tmp_path / "out").exists()
-    assert briefing.write(tmp_path / "out", formats=["md"])
+    monkeypatch.setattr("geodash.briefing.studio.Kaleido", fail)
+
+
+@pytest.mark.browser
+def test_progress_names_each_format_and_chart(briefing):
+    told = []
+    briefing.add("figures").files(["png", "csv"], progress=lambda *step: told.append(step))
+    assert told == [
+        ("PNG: writing", 0, 4),
+        ("PNG: Who stands where?", 0, 4),
+        ("PNG: How big are the pipelines?", 1, 4),
+        ("CSV: writing", 2, 4),
+    ]
+
+
+@pytest.mark.browser
+def test_markdown_brings_pictures_of_its_own(briefing, tmp_path):
+    text, picture = briefing.write(tmp_path, formats=["md"])
+    assert picture.name == "briefing-stances.png"
+    assert "](<briefing-stances.png>)" in text.read_text("utf-8")
+
+
+@pytest.mark.browser
+def test_the_pdf_is_a4_tagged_with_its_fonts_its_manifest_and_the_charts_in_words(tmp_path):
+    briefing = Briefing(geodash.load(), title="Pipes & prices", author="Ann", as_of=DAY)
+    (file,) = briefing.add("prices", "trade").write(tmp_path, formats=["pdf"])
+    assert read_manifest(file) == briefing.content.manifest
+    printed = PdfReader(file)
+    root = printed.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"] == "en"
+    assert printed.metadata.title == "Pipes & prices"
+    assert printed.metadata.author == "Ann"
+    assert {round(float(side)) for side in printed.pages[0].mediabox[2:]} == {595, 842}
+    told = [node["/Alt"] for node in tags(root["/StructTreeRoot"]) if "/Alt" in node]
+    assert [words.partition("?")[0] for words in told] == [
+        "At what price",
+        "How did oil and trade grow",
+    ]
+    kinds = [node.get("/S") for node in tags(root["/StructTreeRoot"])]
+    assert kinds.count("/H1") == 1
+    assert kinds.count("/H2") == 3
+    for page in printed.pages:
+        for font in page["/Resources"]["/Font"].values():
+            described = font["/DescendantFonts"][0]["/FontDescriptor"]
+            assert "/FontFile2" in described
+    # Three sections, each on a page of its own; nothing of them is cut off.
+    words = [page.extract_text() for page in printed.pages]
+    assert len(words) == 3
+    for source in briefing.content.sources:
+        assert source.citation.split("”")[0][-20:] in " ".join(words).replace("\n", " ")
+
+
+def tags(node):
+    """Give the elements of a PDF's structure."""
+    node = node.get_object()
+    if isinstance(node, list):
+        for part in node:
+            yield from tags(part)
+    elif hasattr(node, "get"):
+        yield node
+        if "/K" in node:
+            yield from tags(node["/K"])
 
 
 @pytest.mark.browser
@@ -267,17 +344,19 @@ def test_html_shows_markup_from_the_tables_as_characters(chromium, tmp_path):
 
 @pytest.mark.browser
 def test_html_is_readable_without_javascript(chromium, tmp_path):
-    (file,) = Briefing(geodash.load(), as_of=DAY).add("prices").write(tmp_path)
+    (file,) = Briefing(geodash.load(), as_of=DAY).add("prices").write(tmp_path, formats=["html"])
     page = chromium.new_context(offline=True, java_script_enabled=False).new_page()
     page.goto(file.as_uri())
-    assert page.get_by_text("its data stand in the table below").is_visible()
+    picture = page.locator("#prices .chart img")
+    assert picture.evaluate("image => image.complete && image.naturalWidth") == 840
+    assert picture.bounding_box()["width"] > 800
     page.locator("summary").click()
     assert page.get_by_role("cell", name="277.1 USD/1000 m³").is_visible()
     page.context.close()
 
 
 def test_the_policy_of_the_page_names_its_scripts_by_their_hashes(briefing):
-    text = to_html(briefing.content)
+    text = to_html(briefing.content, {})
     (policy,) = re.findall(r'Content-Security-Policy" content="([^"]+)"', text)
     assert "default-src &#39;none&#39;" in policy
     assert policy.count("sha256-") == 2

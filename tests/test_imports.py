@@ -1,4 +1,4 @@
-"""Imports point one way: command → app, briefing → charts → geo → core."""
+"""Imports point one way: command → app → briefing → charts → geo → core."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ALLOWED = {
     "geo": {"core"},
     "charts": {"core", "geo"},
     "briefing": {"core", "geo", "charts"},
-    "app": {"core", "geo", "charts"},
+    "app": {"core", "geo", "charts", "briefing"},
     "voila": {"core"},
     "serve": {"core"},
     "cli": {"core", "geo", "charts", "briefing", "app", "serve"},

@@ -193,7 +193,7 @@ def _add_brief(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         dest="formats",
         type=_names,
         default=["html"],
-        help="html, md, csv, xlsx, svg or png; several with commas between (default: html)",
+        help="html, pdf, md, csv, xlsx, svg or png; several with commas between (default: html)",
     )
     command.add_argument("--title", default="", help="title (default: that of the case)")
     command.add_argument("--author", default="", help="author line")
@@ -239,12 +239,18 @@ def _brief(command: argparse.ArgumentParser, arguments: argparse.Namespace) -> i
     )
     try:
         briefing.add(*(arguments.charts or briefing.offered))
-        written = briefing.write(arguments.output, formats=arguments.formats, force=arguments.force)
+        written = briefing.write(
+            arguments.output, formats=arguments.formats, force=arguments.force, progress=_told
+        )
     except (OSError, ValueError) as error:
         command.error(str(error))
     for file in written:
         print(file)
     return 0
+
+
+def _told(what: str, done: int, total: int) -> None:
+    print(f"{done * 100 // total:3} %  {what}", file=sys.stderr)
 
 
 def _add_codebook(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

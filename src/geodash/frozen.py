@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
+from xml.etree import ElementTree
+from xml.etree.ElementTree import ParseError
+from zipfile import BadZipFile, ZipFile
 
 import pandas as pd
 
@@ -20,8 +23,10 @@ from geodash.sources import rows
 DIGITS = 40
 #: How an export carries its manifest; the text between is JSON.
 MARK = re.compile(r"geodash-manifest[^{]{0,80}(?P<manifest>\{.*?\})\s*(?:</script>|-->)", re.DOTALL)
-#: The hidden sheet of a workbook that carries the manifest, in one or several cells.
-SHEET = "Manifest"
+#: The part of an Office Open XML file that carries the manifest, as custom XML data.
+PART = "customXml/geodash.xml"
+#: The file attached to a PDF that is the manifest.
+ATTACHED = "geodash-manifest.json"
 
 
 @dataclass(frozen=True)
@@ -103,7 +108,7 @@ def read_manifest(path: Path) -> Manifest:
     Parameters
     ----------
     path
-        An HTML, Markdown or XLSX file, or the datapackage.json beside exported tables.
+        Any file of a briefing but its CSV tables; those have their datapackage.json.
 
     Raises
     ------
@@ -114,26 +119,43 @@ def read_manifest(path: Path) -> Manifest:
         text = _carried(path)
         if text:
             return Manifest(**json.loads(text))
-    except (ValueError, KeyError, TypeError, BadZipFile) as error:
+    except (ValueError, KeyError, TypeError, BadZipFile, ParseError) as error:
         raise ValueError(f"“{path}” carries a damaged manifest: {error}") from error
     raise ValueError(f"“{path}” is no export of geodash: it carries no manifest")
 
 
 def _carried(path: Path) -> str:
     """Find the text of the manifest in a file; empty if there is none."""
-    if path.suffix == ".xlsx":
-        # Only those who verify a workbook wait for the library.
-        from openpyxl import load_workbook
-
-        book = load_workbook(path, read_only=True)
-        cells = book[SHEET].iter_rows(values_only=True) if SHEET in book.sheetnames else ()
-        return "".join(str(cell) for (cell, *_) in cells)
-    text = path.read_text("utf-8", errors="replace")
+    content = path.read_bytes()
+    if content.startswith(b"PK"):
+        return _in_office(content)
+    if content.startswith(b"%PDF"):
+        return _in_pdf(content)
+    text = content.decode("utf-8", errors="replace")
     if path.suffix == ".json":
         package = json.loads(text)
         return json.dumps(package["geodash"]) if "geodash" in package else ""
     found = MARK.search(text)
     return found["manifest"] if found else ""
+
+
+def _in_office(content: bytes) -> str:
+    with ZipFile(io.BytesIO(content)) as parts:
+        if PART not in parts.namelist():
+            return ""
+        return ElementTree.fromstring(parts.read(PART)).text or ""
+
+
+def _in_pdf(content: bytes) -> str:
+    # Only those who verify a PDF wait for the library.
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
+    try:
+        attached = PdfReader(io.BytesIO(content)).attachments
+    except PyPdfError as error:
+        raise ValueError(error) from error
+    return attached[ATTACHED][0].decode() if ATTACHED in attached else ""
 
 
 def _digest(content: Any) -> str:  # noqa: ANN401

@@ -13,6 +13,7 @@ Examples
 >>> briefing.write("briefings", formats=("html",))  # doctest: +SKIP
 """
 
-from geodash.briefing.briefing import FORMATS, Briefing
+from geodash.briefing.briefing import Briefing
+from geodash.briefing.formats import FORMATS
 
 __all__ = ["FORMATS", "Briefing"]

@@ -2,37 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 
 from geodash.briefing.content import Chosen, Content, content_of
 from geodash.briefing.files import write_all
-from geodash.briefing.html import to_html
-from geodash.briefing.markdown import to_markdown
-from geodash.briefing.pictures import to_pictures
-from geodash.briefing.tables import to_tables
-from geodash.briefing.workbook import to_workbook
+from geodash.briefing.formats import FORMATS, Progress, files_of
 from geodash.case import Case
 from geodash.charts import CHARTS
 from geodash.filters import Filters
 from geodash.units import BCM, UNITS
 
-#: Formats of pictures, the one first that others refer to if both are written.
-PICTURES = ("svg", "png")
-#: The formats: each gives what its files hold by their names, from the content, what the names
-#: begin with, and the format of the pictures that are written too (empty if none are).
-FORMATS: Mapping[str, Callable[[Content, str, str], Mapping[str, str | bytes]]] = {
-    "html": lambda content, name, pictures: {f"{name}.html": to_html(content)},
-    "md": lambda content, name, pictures: {
-        f"{name}.md": to_markdown(content, name, pictures=pictures)
-    },
-    "csv": lambda content, name, pictures: to_tables(content, name),
-    "xlsx": lambda content, name, pictures: {f"{name}.xlsx": to_workbook(content)},
-    "svg": lambda content, name, pictures: to_pictures(content, name, kind="svg"),
-    "png": lambda content, name, pictures: to_pictures(content, name, kind="png"),
-}
 _CHARTS = {chart.name: chart for chart in CHARTS}
 
 
@@ -132,6 +114,43 @@ class Briefing:
             unit=self.unit,
         )
 
+    def files(
+        self,
+        formats: Iterable[str] = ("html",),
+        *,
+        name: str = "briefing",
+        progress: Progress = lambda what, done, total: None,
+    ) -> dict[str, str | bytes]:
+        """Make the files of the briefing, without writing them.
+
+        Parameters
+        ----------
+        formats
+            Any of `FORMATS`. Those that hold pictures need Chrome or Chromium; HTML and Markdown
+            do without where there is none.
+        name
+            What the names of the files begin with.
+        progress
+            Told before each step: what is made, how many steps are done, and of how many.
+
+        Returns
+        -------
+        dict
+            Texts, or bytes, by the names of the files.
+
+        Raises
+        ------
+        ValueError
+            If there is no such format.
+        OSError
+            If a format needs a browser and there is none.
+        """
+        formats = list(dict.fromkeys(formats))
+        for format_ in formats:
+            if format_ not in FORMATS:
+                raise ValueError(f"a format must be one of {', '.join(FORMATS)}; found “{format_}”")
+        return files_of(self.content, formats, name=name, progress=progress)
+
     def write(
         self,
         folder: str | Path,
@@ -139,6 +158,7 @@ class Briefing:
         formats: Iterable[str] = ("html",),
         name: str = "briefing",
         force: bool = False,
+        progress: Progress = lambda what, done, total: None,
     ) -> list[Path]:
         """Write the briefing into a folder, in each format.
 
@@ -146,11 +166,8 @@ class Briefing:
         ----------
         folder
             Is made if it is not there.
-        formats
-            Any of `FORMATS`: html, md, csv, xlsx, svg, png. The last two need Chrome or Chromium;
-            Markdown shows their pictures if they are written too.
-        name
-            What the names of the files begin with.
+        formats, name, progress
+            As for `files`.
         force
             Whether files of the same names are overwritten.
 
@@ -166,13 +183,7 @@ class Briefing:
         FileExistsError
             If a file is there already and `force` was not asked for; nothing is written then.
         OSError
-            If pictures are asked for and there is no browser that could draw them.
+            If a format needs a browser and there is none.
         """
-        files: dict[str, str | bytes] = {}
-        formats = list(formats)
-        pictures = next((kind for kind in PICTURES if kind in formats), "")
-        for format_ in formats:
-            if format_ not in FORMATS:
-                raise ValueError(f"a format must be one of {', '.join(FORMATS)}; found “{format_}”")
-            files |= FORMATS[format_](self.content, name, pictures)
-        return write_all(Path(folder), files, force=force)
+        made = self.files(formats, name=name, progress=progress)
+        return write_all(Path(folder), made, force=force)

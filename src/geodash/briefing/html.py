@@ -5,50 +5,64 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import zlib
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from geodash.briefing.content import Content
+from geodash.briefing.content import Content, Section
+from geodash.briefing.studio import PLOTLY
 
 FOLDER = Path(__file__).parent
-PLOTLY = FOLDER.parent / "static" / "plotly-basic.min.js"
 
-_TEMPLATES = Environment(
-    loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined
-)
+TEMPLATES = Environment(loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined)
 
 
-def to_html(content: Content) -> str:
+def to_html(content: Content, pictures: Mapping[str, bytes]) -> str:
     """Write a briefing as HTML: charts alive, sources as footnotes, no request to anywhere.
 
     Its Content-Security-Policy allows its own two scripts by their hashes, and nothing else. The
-    same content gives the same text.
+    same content and pictures give the same text.
+
+    Parameters
+    ----------
+    content
+        The briefing as data.
+    pictures
+        Each chart as WebP by the name of its section, for readers without JavaScript; may be empty.
     """
     plotly, draw = PLOTLY.read_text("utf-8"), (FOLDER / "draw.js").read_text("utf-8")
-    figures = {
-        section.name: {
-            "page": json.loads(section.figure.to_json(validate=False)),
-            "phone": json.loads(section.phone.to_json(validate=False)),
-        }
-        for section in content.sections
-    }
-    return _TEMPLATES.get_template("briefing.html.j2").render(
+    return TEMPLATES.get_template("briefing.html.j2").render(
         content=content,
+        pictures={name: in_page(picture, "image/webp") for name, picture in pictures.items()},
         policy=_policy(plotly, draw),
         style=Markup((FOLDER / "briefing.css").read_text("utf-8")),
         manifest=Markup(content.manifest.to_json()),
-        figures=_json(figures),
+        figures=deflated({section.name: _figures(section) for section in content.sections}),
         plotly=Markup(plotly),
         draw=Markup(draw),
     )
 
 
-def _json(value: object) -> Markup:
-    """Write JSON that cannot end the script element in which it stands."""
+def _figures(section: Section) -> dict[str, Any]:
+    return {
+        "page": json.loads(section.figure.to_json(validate=False)),
+        "phone": json.loads(section.phone.to_json(validate=False)),
+    }
+
+
+def deflated(value: object) -> str:
+    """Write a value as JSON, deflated (RFC 1950) and in Base64: a fifth of its size."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return Markup(text.replace("<", "\\u003c").replace("\u2028", "\\u2028"))
+    return base64.b64encode(zlib.compress(text.encode(), 9)).decode()
+
+
+def in_page(picture: bytes, kind: str) -> str:
+    """Write a picture as an address that holds it whole (RFC 2397)."""
+    return f"data:{kind};base64,{base64.b64encode(picture).decode()}"
 
 
 def _policy(*scripts: str) -> str:

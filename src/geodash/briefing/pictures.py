@@ -1,26 +1,21 @@
-"""The charts of a briefing as pictures, drawn by the Chrome or Chromium that is there."""
+"""The charts of a briefing as pictures that tell what they show, and who says so."""
 
 from __future__ import annotations
 
-import asyncio
 import html
 import re
 import struct
 import zlib
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
-
-from choreographer.errors import ChromeNotFoundError
-from kaleido import Kaleido
 
 from geodash import theme
 from geodash.briefing.content import Content, Section
-from geodash.briefing.html import PLOTLY
 from geodash.wording import listed
 
 #: Pixels of a picture, and how many of a PNG each of them becomes: 254 dots an inch at 240 mm.
 WIDTH, SCALE = 1200, 2
+#: Pixels of a chart on A4: the 178 mm between its margins are 672, and it is drawn 0.8 as large.
+PAPER = 840
 #: Pixels: the heading, a line of the words below, and what keeps both from the chart. Characters in
 #: such a line, and how many sources it names; all of them stand in the description of the file.
 LARGE, SMALL, GAP, LINE, NAMED = 28, 16, 10, 180, 4
@@ -33,57 +28,33 @@ _DRAWN = re.compile(
 _HEAD = 33
 
 
-def to_pictures(content: Content, name: str, *, kind: str) -> dict[str, bytes]:
-    """Draw each chart as a picture with its sources, its words and what it was made of.
-
-    Parameters
-    ----------
-    name
-        What the names of the files begin with.
-    kind
-        `svg` or `png`.
-
-    Raises
-    ------
-    OSError
-        If there is neither Chrome nor Chromium.
-    """
-    figures = [_on_paper(content, section) for section in content.sections]
-    # Its own thread: a notebook has a loop of its own.
-    with ThreadPoolExecutor(1) as thread:
-        drawn = thread.submit(lambda: asyncio.run(_draw(figures, kind))).result()
-    finish = {"svg": _svg, "png": _png}[kind]
-    pairs = zip(content.sections, drawn, strict=True)
-    return {
-        picture_of(name, section.name, kind): finish(picture, content, section)
-        for section, picture in pairs
-    }
-
-
 def picture_of(name: str, section: str, kind: str) -> str:
     """Name the file of a picture."""
     return f"{name}-{section}.{kind}"
 
 
-async def _draw(figures: Sequence[dict[str, Any]], kind: str) -> list[bytes]:
-    opts = {"format": kind, "width": WIDTH, "scale": SCALE if kind == "png" else 1}
-    try:
-        # Nothing is asked of elsewhere: the charts' library is ours, and formulas are off.
-        async with Kaleido(n=1, mathjax=False, plotlyjs=PLOTLY) as browser:
-            return [
-                await browser.calc_fig(figure, opts=opts | {"height": figure["layout"]["height"]})
-                for figure in figures
-            ]
-    except ChromeNotFoundError as error:
-        raise OSError(
-            "pictures need Chrome or Chromium, and there is none; install one (on Debian: "
-            "apt install chromium), or choose html, md, csv or xlsx"
-        ) from error
+def bare(section: Section) -> dict[str, Any]:
+    """Give the chart alone, for where its heading, words and sources stand beside it.
 
-
-def _on_paper(content: Content, section: Section) -> dict[str, Any]:
-    """Put the question above the chart, and remark, sources and day below it."""
+    Returns
+    -------
+    dict
+        A Plotly figure whose layout has a height.
+    """
     figure: dict[str, Any] = section.figure.to_dict()
+    figure["layout"]["paper_bgcolor"] = theme.PAPER
+    return figure
+
+
+def framed(content: Content, section: Section) -> dict[str, Any]:
+    """Put the question above the chart, and remark, sources and day below it.
+
+    Returns
+    -------
+    dict
+        A Plotly figure, to be drawn `WIDTH` pixels wide and as high as its layout says.
+    """
+    figure = bare(section)
     layout = figure["layout"]
     margin = {"l": 8, "r": 8, "t": 8, "b": 8} | layout.get("margin", {})
     foot = "<br>".join(theme.wrapped(words, width=LINE) for words in _foot(content, section))
@@ -106,7 +77,6 @@ def _on_paper(content: Content, section: Section) -> dict[str, Any]:
     layout["annotations"] = [*layout.get("annotations", ()), *words]
     layout["margin"] = margin | {"t": margin["t"] + above, "b": margin["b"] + below}
     layout["height"] += above + below
-    layout["paper_bgcolor"] = theme.PAPER
     return figure
 
 
@@ -132,6 +102,17 @@ def _told(content: Content, section: Section) -> str:
             None, [section.reading, section.note, f"Sources: {'; '.join(cited)}.", content.citation]
         )
     )
+
+
+def finished(kind: str, picture: bytes, content: Content, section: Section) -> bytes:
+    """Put title, description with sources, and manifest into a picture as it was drawn.
+
+    Parameters
+    ----------
+    kind
+        `svg` or `png`.
+    """
+    return {"svg": _svg, "png": _png}[kind](picture, content, section)
 
 
 def _svg(picture: bytes, content: Content, section: Section) -> bytes:

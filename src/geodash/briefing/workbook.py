@@ -14,10 +14,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from geodash.briefing.content import Content
 from geodash.briefing.packed import packed
-from geodash.frozen import SHEET
 
-#: Characters that a cell holds at most, and the narrowest and widest column.
-CELL, NARROW, WIDE = 32_000, 8, 60
+#: Characters: the narrowest and the widest column.
+NARROW, WIDE = 8, 60
 _TOP = Alignment(vertical="top", wrap_text=True)
 
 
@@ -35,14 +34,9 @@ def to_workbook(content: Content) -> bytes:
     _fill(
         book.create_sheet("Sources"), pd.DataFrame(sources, columns=["number", "citation", "url"])
     )
-    hidden = book.create_sheet(SHEET)
-    hidden.sheet_state = "hidden"
-    text = content.manifest.to_json()
-    for at in range(0, len(text), CELL):
-        _write(hidden, 1 + at // CELL, 1, text[at : at + CELL])
     out = io.BytesIO()
     book.save(out)
-    return packed(out.getvalue())
+    return packed(out.getvalue(), manifest=content.manifest.to_json())
 
 
 def _about(content: Content) -> Iterable[tuple[str, str]]:
