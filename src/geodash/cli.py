@@ -193,12 +193,15 @@ def _add_brief(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         dest="formats",
         type=_names,
         default=["html"],
-        help="html, pdf, md, csv, xlsx, svg or png; several with commas between (default: html)",
+        help="of html, pdf, md, csv, xlsx, svg, png, embed; commas between (default: html)",
     )
     command.add_argument("--title", default="", help="title (default: that of the case)")
     command.add_argument("--author", default="", help="author line")
     command.add_argument(
         "--date", type=_day, help="day of the briefing, as YYYY-MM-DD (default: today)"
+    )
+    command.add_argument(
+        "--url", default="", help="address of the folder in which code to embed will stand"
     )
     command.add_argument(
         "-o", "--output", metavar="DIR", type=Path, default=Path(), help="folder to write into"
@@ -240,7 +243,11 @@ def _brief(command: argparse.ArgumentParser, arguments: argparse.Namespace) -> i
     try:
         briefing.add(*(arguments.charts or briefing.offered))
         written = briefing.write(
-            arguments.output, formats=arguments.formats, force=arguments.force, progress=_told
+            arguments.output,
+            formats=arguments.formats,
+            url=arguments.url,
+            force=arguments.force,
+            progress=_told,
         )
     except (OSError, ValueError) as error:
         command.error(str(error))

@@ -119,6 +119,7 @@ class Briefing:
         formats: Iterable[str] = ("html",),
         *,
         name: str = "briefing",
+        url: str = "",
         progress: Progress = lambda what, done, total: None,
     ) -> dict[str, str | bytes]:
         """Make the files of the briefing, without writing them.
@@ -130,6 +131,8 @@ class Briefing:
             do without where there is none.
         name
             What the names of the files begin with.
+        url
+            Address of the folder in which the files will stand: oEmbed cards name it.
         progress
             Told before each step: what is made, how many steps are done, and of how many.
 
@@ -149,7 +152,7 @@ class Briefing:
         for format_ in formats:
             if format_ not in FORMATS:
                 raise ValueError(f"a format must be one of {', '.join(FORMATS)}; found “{format_}”")
-        return files_of(self.content, formats, name=name, progress=progress)
+        return files_of(self.content, formats, name=name, url=url, progress=progress)
 
     def write(
         self,
@@ -157,6 +160,7 @@ class Briefing:
         *,
         formats: Iterable[str] = ("html",),
         name: str = "briefing",
+        url: str = "",
         force: bool = False,
         progress: Progress = lambda what, done, total: None,
     ) -> list[Path]:
@@ -166,7 +170,7 @@ class Briefing:
         ----------
         folder
             Is made if it is not there.
-        formats, name, progress
+        formats, name, url, progress
             As for `files`.
         force
             Whether files of the same names are overwritten.
@@ -185,5 +189,5 @@ class Briefing:
         OSError
             If a format needs a browser and there is none.
         """
-        made = self.files(formats, name=name, progress=progress)
+        made = self.files(formats, name=name, url=url, progress=progress)
         return write_all(Path(folder), made, force=force)

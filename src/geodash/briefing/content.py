@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from importlib.metadata import version
 
 import pandas as pd
 import plotly.graph_objects as go
 
+from geodash.briefing.plots import Grid, Plot, plots_of
 from geodash.case import Case
 from geodash.charts.chart import Chart
 from geodash.evidence import evidence
@@ -47,6 +48,8 @@ class Section:
         The rows behind it, indexed by ref.
     sources
         Numbers of the sources of these rows.
+    plots
+        The chart as data, none if nothing is left to show; None for a chart that is no plot.
     """
 
     name: str
@@ -59,6 +62,7 @@ class Section:
     phone: go.Figure
     table: pd.DataFrame
     sources: tuple[int, ...]
+    plots: tuple[Plot | Grid, ...] | None
 
 
 @dataclass(frozen=True)
@@ -90,6 +94,23 @@ class Content:
     sources: tuple[Source, ...]
     rows: pd.DataFrame
     manifest: Manifest
+
+    def sources_of(self, section: Section) -> list[Source]:
+        """Give the sources of a section."""
+        return [source for source in self.sources if source.number in section.sources]
+
+    def alone(self, section: Section) -> Content:
+        """Give the briefing with one of its charts only, and what belongs to it."""
+        refs = list(refs_in(section.table.index))
+        digests = {ref: digest for ref, digest in self.manifest.rows.items() if ref in refs}
+        charts = {section.name: self.manifest.charts[section.name]}
+        return replace(
+            self,
+            sections=(section,),
+            sources=tuple(self.sources_of(section)),
+            rows=self.rows[self.rows.index.isin(refs)],
+            manifest=replace(self.manifest, charts=charts, rows=digests),
+        )
 
     @property
     def citation(self) -> str:
@@ -186,4 +207,5 @@ def _section(
         phone=chart.draw(shown, chosen.settings, narrow=True),
         table=table,
         sources=tuple(sorted(numbers[id_] for id_ in own)),
+        plots=plots_of(chart, shown, chosen.settings),
     )

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from geodash.briefing import embed
 from geodash.briefing.content import Content, Section
 from geodash.briefing.html import to_html
 from geodash.briefing.markdown import to_markdown
@@ -35,6 +36,9 @@ class Order:
         What the names of the files begin with.
     formats
         All the formats that are made.
+    url
+        Address of the folder in which the files will stand, with a slash at its end; empty if
+        it is not known.
     studio
         Draws pictures.
     tell
@@ -44,6 +48,7 @@ class Order:
     content: Content
     name: str
     formats: tuple[str, ...]
+    url: str
     studio: Studio
     tell: Callable[[str, int], None]
 
@@ -62,7 +67,7 @@ class Order:
 
 
 def files_of(
-    content: Content, formats: Sequence[str], *, name: str, progress: Progress
+    content: Content, formats: Sequence[str], *, name: str, url: str, progress: Progress
 ) -> dict[str, str | bytes]:
     """Make the files of a briefing.
 
@@ -74,6 +79,8 @@ def files_of(
         Keys of `FORMATS`.
     name
         What the names of the files begin with.
+    url
+        Address of the folder in which the files will stand; empty if it is not known.
     progress
         Told before each step: what is made, how many steps are done, and of how many.
 
@@ -87,6 +94,7 @@ def files_of(
     OSError
         If a format needs a browser and there is none.
     """
+    url = f"{url.rstrip('/')}/" if url else ""
     steps = max(1, len(content.sections))
     files: dict[str, str | bytes] = {}
     with Studio() as studio:
@@ -97,7 +105,7 @@ def files_of(
                 progress(f"{label}: {what}", before + done, len(formats) * steps)
 
             tell("writing", 0)
-            files |= make(Order(content, name, tuple(formats), studio, tell))
+            files |= make(Order(content, name, tuple(formats), url, studio, tell))
     return files
 
 
@@ -115,16 +123,26 @@ def _markdown(order: Order) -> Files:
 
 
 def _pictures(order: Order, kind: str) -> Files:
-    content, scale = order.content, SCALE if kind == "png" else 1
-    return {
-        picture_of(order.name, section.name, kind): finished(
-            kind,
-            order.studio.draw(framed(content, section), kind=kind, width=WIDTH, scale=scale),
-            content,
-            section,
-        )
-        for section in order.sections()
-    }
+    scale = SCALE if kind == "png" else 1
+    files = {}
+    for section in order.sections():
+        alone = order.content.alone(section)
+        drawn = order.studio.draw(framed(alone, section), kind=kind, width=WIDTH, scale=scale)
+        files[picture_of(order.name, section.name, kind)] = finished(kind, drawn, alone, section)
+    return files
+
+
+def _embed(order: Order) -> Files:
+    pictures = order.drawn("webp") if order.studio.there() else {}
+    files: dict[str, str | bytes] = {}
+    for section in order.content.sections:
+        alone, picture = order.content.alone(section), pictures.get(section.name)
+        start = f"{order.name}-{section.name}"
+        card, frame = f"{start}-oembed.json", f"{start}-frame.html"
+        files[f"{start}-figure.html"] = embed.live(alone, section, picture)
+        files[frame] = embed.page(alone, section, picture, card=card)
+        files[card] = embed.card(alone, section, address=f"{order.url}{frame}")
+    return files
 
 
 @dataclass(frozen=True)
@@ -141,6 +159,7 @@ FORMATS: Mapping[str, Format] = {
     "md": Format("Markdown", _markdown),
     "csv": Format("CSV", lambda order: to_tables(order.content, order.name)),
     "xlsx": Format("Excel", lambda order: {f"{order.name}.xlsx": to_workbook(order.content)}),
+    "embed": Format("Code to embed", _embed),
     "pdf": Format("PDF", lambda order: {f"{order.name}.pdf": to_pdf(order.content, order.studio)}),
     "svg": Format("SVG", partial(_pictures, kind="svg")),
     "png": Format("PNG", partial(_pictures, kind="png")),

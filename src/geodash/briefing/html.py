@@ -38,16 +38,17 @@ def to_html(content: Content, pictures: Mapping[str, bytes]) -> str:
     return TEMPLATES.get_template("briefing.html.j2").render(
         content=content,
         pictures={name: in_page(picture, "image/webp") for name, picture in pictures.items()},
-        policy=_policy(plotly, draw),
+        policy=policy_of(plotly, draw),
         style=Markup((FOLDER / "briefing.css").read_text("utf-8")),
         manifest=Markup(content.manifest.to_json()),
-        figures=deflated({section.name: _figures(section) for section in content.sections}),
+        figures=deflated({section.name: figures_of(section) for section in content.sections}),
         plotly=Markup(plotly),
         draw=Markup(draw),
     )
 
 
-def _figures(section: Section) -> dict[str, Any]:
+def figures_of(section: Section) -> dict[str, Any]:
+    """Give the figures of a chart for a page and for a phone, as JSON."""
     return {
         "page": json.loads(section.figure.to_json(validate=False)),
         "phone": json.loads(section.phone.to_json(validate=False)),
@@ -65,7 +66,8 @@ def in_page(picture: bytes, kind: str) -> str:
     return f"data:{kind};base64,{base64.b64encode(picture).decode()}"
 
 
-def _policy(*scripts: str) -> str:
+def policy_of(*scripts: str) -> str:
+    """Write the Content-Security-Policy of a page that has these scripts, and no others."""
     hashes = [
         base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts
     ]

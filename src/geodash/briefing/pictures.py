@@ -91,7 +91,7 @@ def _foot(content: Content, section: Section) -> list[str]:
 
 
 def _cited(content: Content, section: Section) -> list[str]:
-    return [source.citation for source in content.sources if source.number in section.sources]
+    return [source.citation for source in content.sources_of(section)]
 
 
 def _told(content: Content, section: Section) -> str:
