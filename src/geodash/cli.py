@@ -193,12 +193,16 @@ def _add_brief(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         dest="formats",
         type=_names,
         default=["html"],
-        help="of html, pdf, md, csv, xlsx, svg, png, embed; commas between (default: html)",
+        help="html, pptx, docx, pdf, md, svg, png, embed, xlsx or csv; several with commas between "
+        "(default: html)",
     )
     command.add_argument("--title", default="", help="title (default: that of the case)")
     command.add_argument("--author", default="", help="author line")
     command.add_argument(
         "--date", type=_day, help="day of the briefing, as YYYY-MM-DD (default: today)"
+    )
+    command.add_argument(
+        "--template", metavar="FILE", type=Path, help="PowerPoint file whose looks slides take over"
     )
     command.add_argument(
         "--url", default="", help="address of the folder in which code to embed will stand"
@@ -245,6 +249,7 @@ def _brief(command: argparse.ArgumentParser, arguments: argparse.Namespace) -> i
         written = briefing.write(
             arguments.output,
             formats=arguments.formats,
+            template=arguments.template,
             url=arguments.url,
             force=arguments.force,
             progress=_told,

@@ -44,6 +44,15 @@ WORDS = {
 }
 
 
+#: Characters that XML 1.0 has no place for (2.2, Char).
+_UNPRINTABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def printable(words: str) -> str:
+    """Leave out the characters that no document can hold."""
+    return _UNPRINTABLE.sub("", words)
+
+
 def written_date(value: object, precision: str = "day") -> str:
     """Write out a date: 21 March 2023, March 2023 or 2023.
 

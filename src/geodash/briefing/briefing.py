@@ -119,6 +119,7 @@ class Briefing:
         formats: Iterable[str] = ("html",),
         *,
         name: str = "briefing",
+        template: str | Path | None = None,
         url: str = "",
         progress: Progress = lambda what, done, total: None,
     ) -> dict[str, str | bytes]:
@@ -131,6 +132,8 @@ class Briefing:
             do without where there is none.
         name
             What the names of the files begin with.
+        template
+            A PowerPoint file whose size, fonts and layouts slides take over.
         url
             Address of the folder in which the files will stand: oEmbed cards name it.
         progress
@@ -144,7 +147,7 @@ class Briefing:
         Raises
         ------
         ValueError
-            If there is no such format.
+            If there is no such format, or the template cannot be used.
         OSError
             If a format needs a browser and there is none.
         """
@@ -152,7 +155,14 @@ class Briefing:
         for format_ in formats:
             if format_ not in FORMATS:
                 raise ValueError(f"a format must be one of {', '.join(FORMATS)}; found “{format_}”")
-        return files_of(self.content, formats, name=name, url=url, progress=progress)
+        return files_of(
+            self.content,
+            formats,
+            name=name,
+            template=Path(template) if template else None,
+            url=url,
+            progress=progress,
+        )
 
     def write(
         self,
@@ -160,6 +170,7 @@ class Briefing:
         *,
         formats: Iterable[str] = ("html",),
         name: str = "briefing",
+        template: str | Path | None = None,
         url: str = "",
         force: bool = False,
         progress: Progress = lambda what, done, total: None,
@@ -170,7 +181,7 @@ class Briefing:
         ----------
         folder
             Is made if it is not there.
-        formats, name, url, progress
+        formats, name, template, url, progress
             As for `files`.
         force
             Whether files of the same names are overwritten.
@@ -183,11 +194,12 @@ class Briefing:
         Raises
         ------
         ValueError
-            If there is no such format, or the name is no plain file name.
+            If there is no such format, the template cannot be used, or the name is no plain file
+            name.
         FileExistsError
             If a file is there already and `force` was not asked for; nothing is written then.
         OSError
             If a format needs a browser and there is none.
         """
-        made = self.files(formats, name=name, url=url, progress=progress)
+        made = self.files(formats, name=name, template=template, url=url, progress=progress)
         return write_all(Path(folder), made, force=force)

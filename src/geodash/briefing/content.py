@@ -42,8 +42,8 @@ class Section:
         What the author says of it; empty if nothing.
     reading, note
         The chart in words, and the remark under it.
-    figure, phone
-        The chart, and the same one for a phone.
+    figure, phone, sheets
+        The chart, the same one for a phone, and for paper: in parts that each fit a page.
     table
         The rows behind it, indexed by ref.
     sources
@@ -60,6 +60,7 @@ class Section:
     note: str
     figure: go.Figure
     phone: go.Figure
+    sheets: tuple[go.Figure, ...]
     table: pd.DataFrame
     sources: tuple[int, ...]
     plots: tuple[Plot | Grid, ...] | None
@@ -205,6 +206,7 @@ def _section(
         note=note,
         figure=chart.draw(shown, chosen.settings),
         phone=chart.draw(shown, chosen.settings, narrow=True),
+        sheets=tuple(chart.sheets(shown, chosen.settings)),
         table=table,
         sources=tuple(sorted(numbers[id_] for id_ in own)),
         plots=plots_of(chart, shown, chosen.settings),

@@ -1,7 +1,8 @@
 // Draws the charts of a briefing, for a page, a phone or paper.
 const CONFIG = { displayModeBar: false, showSendToCloud: false, responsive: true };
 const PHONE = matchMedia("(max-width: 640px)");
-const PAPER = 840; // pixels: A4 without its margins is 178 mm wide, 672 pixels; the style makes it 0.8 as large
+const WIDE = 672, TALL = 630; // pixels: A4 without its margins is 178 mm wide; a chart with its words has 167 mm
+const SMALLER = 0.8; // of its size on a page
 const charts = [...document.querySelectorAll(".chart")];
 
 // The figures travel deflated.
@@ -11,21 +12,42 @@ function unpacked(text) {
   return new Response(stream).json();
 }
 
-function draw(figures, { width } = {}) {
+function clear(node) {
+  for (const plot of node.querySelectorAll(".js-plotly-plot")) Plotly.purge(plot);
+  node.replaceChildren();
+}
+
+function add(node, { data, layout }, size = {}) {
+  const plot = document.createElement("div");
+  plot.style.height = `${layout.height}px`;
+  node.append(plot);
+  Plotly.newPlot(plot, data, { ...layout, ...size }, CONFIG);
+  return plot;
+}
+
+function draw(figures) {
   for (const node of charts) {
-    const { data, layout } = figures[node.dataset.chart][PHONE.matches && !width ? "phone" : "page"];
-    node.style.height = `${layout.height}px`;
-    Plotly.react(node, data, width ? { ...layout, width } : layout, CONFIG);
+    clear(node);
+    add(node, figures[node.dataset.chart][PHONE.matches ? "phone" : "page"]);
+  }
+}
+
+// On paper a high chart stands in parts, and each part fits a page.
+function print(figures) {
+  for (const node of charts) {
+    clear(node);
+    for (const sheet of figures[node.dataset.chart].sheets) {
+      const zoom = Math.min(SMALLER, TALL / sheet.layout.height);
+      Object.assign(add(node, sheet, { width: WIDE / zoom }).style, { zoom, breakInside: "avoid" });
+    }
   }
 }
 
 async function start() {
   const figures = await unpacked(document.getElementById("geodash-figures").textContent);
-  // What stands there for readers without JavaScript.
-  charts.forEach((node) => node.replaceChildren());
   draw(figures);
   PHONE.addEventListener("change", () => draw(figures));
-  addEventListener("beforeprint", () => draw(figures, { width: PAPER }));
+  addEventListener("beforeprint", () => print(figures));
   addEventListener("afterprint", () => draw(figures));
 }
 

@@ -5,13 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 from geodash.briefing import embed
 from geodash.briefing.content import Content, Section
+from geodash.briefing.document import to_document
 from geodash.briefing.html import to_html
 from geodash.briefing.markdown import to_markdown
 from geodash.briefing.pdf import to_pdf
-from geodash.briefing.pictures import PAPER, SCALE, WIDTH, bare, finished, framed, picture_of
+from geodash.briefing.pictures import PAPER, SCALE, WIDTH, finished, framed, on_white, picture_of
+from geodash.briefing.slides import (
+    PICTURE_HEIGHT,
+    PICTURE_SCALE,
+    PICTURE_WIDTH,
+    needs_picture,
+    to_slides,
+)
 from geodash.briefing.studio import Studio
 from geodash.briefing.tables import to_tables
 from geodash.briefing.workbook import to_workbook
@@ -36,6 +45,8 @@ class Order:
         What the names of the files begin with.
     formats
         All the formats that are made.
+    template
+        A PowerPoint file whose looks slides take over; ours if None.
     url
         Address of the folder in which the files will stand, with a slash at its end; empty if
         it is not known.
@@ -48,6 +59,7 @@ class Order:
     content: Content
     name: str
     formats: tuple[str, ...]
+    template: Path | None
     url: str
     studio: Studio
     tell: Callable[[str, int], None]
@@ -58,16 +70,22 @@ class Order:
             self.tell(section.heading, at)
             yield section
 
-    def drawn(self, kind: str) -> dict[str, bytes]:
-        """Draw each chart as wide as on A4, without its heading; pictures by name of section."""
+    def drawn(self) -> dict[str, bytes]:
+        """Draw each chart alone, for readers without JavaScript: as WebP by name of section."""
         return {
-            section.name: self.studio.draw(bare(section), kind=kind, width=PAPER, scale=1)
+            section.name: self.studio.draw(on_white(section.figure), kind="webp", width=PAPER)
             for section in self.sections()
         }
 
 
 def files_of(
-    content: Content, formats: Sequence[str], *, name: str, url: str, progress: Progress
+    content: Content,
+    formats: Sequence[str],
+    *,
+    name: str,
+    template: Path | None,
+    url: str,
+    progress: Progress,
 ) -> dict[str, str | bytes]:
     """Make the files of a briefing.
 
@@ -79,6 +97,8 @@ def files_of(
         Keys of `FORMATS`.
     name
         What the names of the files begin with.
+    template
+        A PowerPoint file whose looks slides take over; ours if None.
     url
         Address of the folder in which the files will stand; empty if it is not known.
     progress
@@ -91,6 +111,8 @@ def files_of(
 
     Raises
     ------
+    ValueError
+        If the template cannot be used.
     OSError
         If a format needs a browser and there is none.
     """
@@ -105,12 +127,12 @@ def files_of(
                 progress(f"{label}: {what}", before + done, len(formats) * steps)
 
             tell("writing", 0)
-            files |= make(Order(content, name, tuple(formats), url, studio, tell))
+            files |= make(Order(content, name, tuple(formats), template, url, studio, tell))
     return files
 
 
 def _html(order: Order) -> Files:
-    pictures = order.drawn("webp") if order.studio.there() else {}
+    pictures = order.drawn() if order.studio.there() else {}
     return {f"{order.name}.html": to_html(order.content, pictures)}
 
 
@@ -132,8 +154,33 @@ def _pictures(order: Order, kind: str) -> Files:
     return files
 
 
+def _document(order: Order) -> Files:
+    pictures = {
+        section.name: [
+            order.studio.draw(on_white(sheet), kind="png", width=PAPER, scale=SCALE)
+            for sheet in section.sheets
+        ]
+        for section in order.sections()
+    }
+    return {f"{order.name}.docx": to_document(order.content, pictures)}
+
+
+def _slides(order: Order) -> Files:
+    pictures = {
+        section.name: order.studio.draw(
+            on_white(section.figure, height=PICTURE_HEIGHT),
+            kind="png",
+            width=PICTURE_WIDTH,
+            scale=PICTURE_SCALE,
+        )
+        for section in order.sections()
+        if needs_picture(section)
+    }
+    return {f"{order.name}.pptx": to_slides(order.content, pictures, order.template)}
+
+
 def _embed(order: Order) -> Files:
-    pictures = order.drawn("webp") if order.studio.there() else {}
+    pictures = order.drawn() if order.studio.there() else {}
     files: dict[str, str | bytes] = {}
     for section in order.content.sections:
         alone, picture = order.content.alone(section), pictures.get(section.name)
@@ -156,11 +203,13 @@ class Format:
 #: The formats by key.
 FORMATS: Mapping[str, Format] = {
     "html": Format("HTML", _html),
-    "md": Format("Markdown", _markdown),
-    "csv": Format("CSV", lambda order: to_tables(order.content, order.name)),
-    "xlsx": Format("Excel", lambda order: {f"{order.name}.xlsx": to_workbook(order.content)}),
-    "embed": Format("Code to embed", _embed),
+    "pptx": Format("PowerPoint", _slides),
+    "docx": Format("Word", _document),
     "pdf": Format("PDF", lambda order: {f"{order.name}.pdf": to_pdf(order.content, order.studio)}),
+    "md": Format("Markdown", _markdown),
     "svg": Format("SVG", partial(_pictures, kind="svg")),
     "png": Format("PNG", partial(_pictures, kind="png")),
+    "embed": Format("Code to embed", _embed),
+    "xlsx": Format("Excel", lambda order: {f"{order.name}.xlsx": to_workbook(order.content)}),
+    "csv": Format("CSV", lambda order: to_tables(order.content, order.name)),
 }

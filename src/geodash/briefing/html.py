@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import plotly.graph_objects as go
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
@@ -41,18 +42,23 @@ def to_html(content: Content, pictures: Mapping[str, bytes]) -> str:
         policy=policy_of(plotly, draw),
         style=Markup((FOLDER / "briefing.css").read_text("utf-8")),
         manifest=Markup(content.manifest.to_json()),
-        figures=deflated({section.name: figures_of(section) for section in content.sections}),
+        figures=deflated({section.name: _figures(section) for section in content.sections}),
         plotly=Markup(plotly),
         draw=Markup(draw),
     )
 
 
+def _figures(section: Section) -> dict[str, Any]:
+    return figures_of(section) | {"sheets": [_plain(sheet) for sheet in section.sheets]}
+
+
 def figures_of(section: Section) -> dict[str, Any]:
     """Give the figures of a chart for a page and for a phone, as JSON."""
-    return {
-        "page": json.loads(section.figure.to_json(validate=False)),
-        "phone": json.loads(section.phone.to_json(validate=False)),
-    }
+    return {"page": _plain(section.figure), "phone": _plain(section.phone)}
+
+
+def _plain(figure: go.Figure) -> Any:  # noqa: ANN401
+    return json.loads(figure.to_json(validate=False))
 
 
 def deflated(value: object) -> str:

@@ -8,6 +8,8 @@ import struct
 import zlib
 from typing import Any
 
+import plotly.graph_objects as go
+
 from geodash import theme
 from geodash.briefing.content import Content, Section
 from geodash.wording import listed
@@ -33,17 +35,17 @@ def picture_of(name: str, section: str, kind: str) -> str:
     return f"{name}-{section}.{kind}"
 
 
-def bare(section: Section) -> dict[str, Any]:
-    """Give the chart alone, for where its heading, words and sources stand beside it.
+def on_white(figure: go.Figure, **layout: object) -> dict[str, Any]:
+    """Give a figure as it stands on paper, for where its heading and sources stand beside it.
 
-    Returns
-    -------
-    dict
-        A Plotly figure whose layout has a height.
+    Parameters
+    ----------
+    **layout
+        What else of its layout is to be different.
     """
-    figure: dict[str, Any] = section.figure.to_dict()
-    figure["layout"]["paper_bgcolor"] = theme.PAPER
-    return figure
+    plain: dict[str, Any] = figure.to_dict()
+    plain["layout"] |= {"paper_bgcolor": theme.PAPER} | layout
+    return plain
 
 
 def framed(content: Content, section: Section) -> dict[str, Any]:
@@ -54,7 +56,7 @@ def framed(content: Content, section: Section) -> dict[str, Any]:
     dict
         A Plotly figure, to be drawn `WIDTH` pixels wide and as high as its layout says.
     """
-    figure = bare(section)
+    figure = on_white(section.figure)
     layout = figure["layout"]
     margin = {"l": 8, "r": 8, "t": 8, "b": 8} | layout.get("margin", {})
     foot = "<br>".join(theme.wrapped(words, width=LINE) for words in _foot(content, section))

@@ -8,12 +8,12 @@ from dataclasses import asdict
 
 import pandas as pd
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from geodash.briefing.content import Content
 from geodash.briefing.packed import packed
+from geodash.wording import printable
 
 #: Characters: the narrowest and the widest column.
 NARROW, WIDE = 8, 60
@@ -70,7 +70,7 @@ def _write(sheet: Worksheet, row: int, column: int, value: object) -> None:
     if isinstance(value, int | float) and not isinstance(value, bool):
         cell.value = value
     else:
-        cell.value = ILLEGAL_CHARACTERS_RE.sub("", str(value))
+        cell.value = printable(str(value))
         # What begins with = is text too.
         cell.data_type = "s"
     cell.alignment = _TOP

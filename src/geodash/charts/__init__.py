@@ -231,9 +231,11 @@ CHARTS = (
         timeline.HEADING,
         timeline.LEAD,
         event_timeline,
-        timeline.describe,
-        timeline.table,
+        _always(timeline.describe),
+        _always(timeline.table),
         _no_note,
+        controls=(Control("show", "Show", timeline.parts),),
+        parted="show",
     ),
     Chart(
         "relations",

@@ -71,6 +71,9 @@ class Chart:
         A remark that belongs under the chart.
     controls
         What a reader may set.
+    parted
+        Name of a control whose first choice shows the whole and the others its parts, for a chart
+        that is higher than a sheet of paper; empty if there is none.
     """
 
     name: str
@@ -81,6 +84,7 @@ class Chart:
     table: Callable[..., pd.DataFrame]
     note: Callable[..., str]
     controls: tuple[Control, ...] = field(default=())
+    parted: str = ""
 
     def settings(self, case: Case) -> dict[str, str]:
         """Give what is set at first."""
@@ -99,6 +103,16 @@ class Chart:
             Whether it is for a page as narrow as a phone.
         """
         return self.figure(case, narrow=narrow, **self._read(case, settings))
+
+    def sheets(self, case: Case, settings: Settings | None = None) -> list[go.Figure]:
+        """Draw the chart for paper: in its parts where it shows the whole and has parts."""
+        given = self.settings(case) | dict(settings or {})
+        parts = [given]
+        for control in self.controls:
+            if control.name == self.parted and given[control.name] == control.first(case):
+                names = list(control.choices(case))[1:]
+                parts = [given | {control.name: name} for name in names] or parts
+        return [self.draw(case, part) for part in parts]
 
     def words(self, case: Case, settings: Settings | None = None) -> tuple[str, str]:
         """Give the chart in words, and the remark under it."""

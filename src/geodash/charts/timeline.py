@@ -22,6 +22,10 @@ LEAD = (
     "week; a month or year stands as a bar where the day is not known"
 )
 
+#: What can be shown.
+BOTH, PERIOD, BUSY = "both", "period", "week"
+SHOWN = {BOTH: "Period and busiest week", PERIOD: "The whole period", BUSY: "The busiest week"}
+
 #: Lanes before the rest share one.
 MOST_LANES = 12
 OTHERS = "Others"
@@ -29,7 +33,7 @@ OTHERS = "Others"
 APART, KEY = 16, {False: 70, True: 46}
 
 
-def event_timeline(case: Case, *, narrow: bool = False) -> go.Figure:
+def event_timeline(case: Case, *, narrow: bool = False, show: str = BOTH) -> go.Figure:
     """Draw what happened when.
 
     Above, the whole period: events by name, positions counted by day or, where the day is not
@@ -40,6 +44,8 @@ def event_timeline(case: Case, *, narrow: bool = False) -> go.Figure:
     ----------
     narrow
         Draw it for a phone: names of parties above their rows instead of beside them.
+    show
+        A key of `SHOWN`; a case that has but one of the two shows that one.
     """
     happened, said = moments.read(case)
     if not happened + said:
@@ -47,7 +53,7 @@ def event_timeline(case: Case, *, narrow: bool = False) -> go.Figure:
     colours = {str(actor): colour for actor, colour in theme.colours_of(case).items()}
     period, week = moments.period(happened + said), moments.busiest_week(happened + said)
     panels = {}
-    if week is None or period[1] - period[0] > WEEK * DAY:
+    if _parted(period, week):
         # The marks of the first and of the last day keep away from the edges.
         margin = (period[1] - period[0]) * 0.025
         panel = Panel((period[0] - margin, period[1] + margin), colours, narrow)
@@ -57,8 +63,25 @@ def event_timeline(case: Case, *, narrow: bool = False) -> go.Figure:
         said = moments.within(said, week)
         panel = Panel(week, colours, narrow)
         panels[title] = _week(panel, moments.within(happened, week), _lanes(case, said))
+    if show != BOTH and len(panels) > 1:
+        title = list(panels)[show == BUSY]
+        panels = {title: panels[title]}
     # Positions have symbols in the busiest week only.
-    return _figure(panels, _key(happened, said if week else [], width=KEY[narrow]))
+    marked = said if week and show != PERIOD else []
+    return _figure(panels, _key(happened, marked, width=KEY[narrow]))
+
+
+def _parted(period: Stretch, week: Stretch | None) -> bool:
+    """Tell whether the whole period is more than its busiest week."""
+    return week is None or period[1] - period[0] > WEEK * DAY
+
+
+def parts(case: Case) -> Mapping[str, str]:
+    """Give what can be shown of a case: names by key, a single one where there are no parts."""
+    happened, said = moments.read(case)
+    week = moments.busiest_week(happened + said)
+    parted = week is not None and _parted(moments.period(happened + said), week)
+    return SHOWN if parted else {BOTH: SHOWN[BOTH]}
 
 
 def describe(case: Case) -> str:
