@@ -14,7 +14,8 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 import geodash
-from geodash.briefing import FORMATS, Briefing
+from geodash import Briefing
+from geodash.briefing import FORMATS
 from geodash.briefing.files import write_all
 from geodash.briefing.html import to_html
 from geodash.briefing.markdown import to_markdown
@@ -118,6 +119,21 @@ def test_nothing_is_overwritten_and_no_half_is_left(tmp_path, briefing):
     assert written[0].read_bytes() == before
     briefing.write(folder, formats=["md"], force=True)
     assert written[0].read_bytes() != before
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("key", ["html", "pptx", "docx", "pdf", "xlsx", "markdown"])
+def test_a_format_has_a_method_of_its_own(briefing, tmp_path, key):
+    ending = {"markdown": "md"}.get(key, key)
+    write = getattr(briefing, f"to_{key}")
+    file = write(tmp_path / "new" / f"mine.{ending}")
+    assert file == tmp_path / "new" / f"mine.{ending}"
+    assert read_manifest(file) == briefing.content.manifest
+    with pytest.raises(FileExistsError, match="is there already"):
+        write(file)
+    assert write(file, force=True) == file
+    with pytest.raises(ValueError, match=rf"must end with \.{ending}; found “mine.txt”"):
+        write(tmp_path / "mine.txt")
 
 
 @pytest.mark.parametrize("name", ["../out.md", "a/b.md", "", "..", "/etc/out.md"])

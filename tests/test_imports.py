@@ -15,6 +15,7 @@ PACKAGE = Path(geodash.__file__).parent
 
 #: What each part may import besides itself. Modules at the top are the core, unless listed here.
 ALLOWED = {
+    "front": {"core", "briefing"},
     "core": set(),
     "geo": {"core"},
     "charts": {"core", "geo"},
@@ -36,6 +37,8 @@ def names_of(file):
 
 
 def part_of(names):
+    if names == ("__init__",):
+        return "front"
     return names[0] if names and names[0] in ALLOWED else "core"
 
 

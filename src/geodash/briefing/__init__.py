@@ -4,13 +4,15 @@ Examples
 --------
 >>> import geodash
 >>> from datetime import date
->>> from geodash.briefing import Briefing
 >>> filters = geodash.Filters(countries=("CHN",))
->>> briefing = Briefing(geodash.load(), filters, as_of=date(2026, 11, 24))
+>>> briefing = geodash.Briefing(geodash.load(), filters, as_of=date(2026, 11, 24))
 >>> briefing = briefing.add("stances", note="China stands apart.").add("pivot")
 >>> [section.heading for section in briefing.content.sections]
 ['Who stands where?', 'Did the pivot to China happen?']
->>> briefing.write("briefings", formats=("html",))  # doctest: +SKIP
+>>> briefing.to_html("briefing.html")  # doctest: +SKIP
+>>> briefing.write("briefings", formats=("pptx", "docx", "pdf"))  # doctest: +SKIP
+
+A notebook shows its charts when it is the last line of a cell.
 """
 
 from geodash.briefing.briefing import Briefing

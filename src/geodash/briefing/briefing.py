@@ -10,6 +10,7 @@ from pathlib import Path
 from geodash.briefing.content import Chosen, Content, content_of
 from geodash.briefing.files import write_all
 from geodash.briefing.formats import FORMATS, Progress, files_of
+from geodash.briefing.notebook import Bundle, to_bundle
 from geodash.case import Case
 from geodash.charts import CHARTS
 from geodash.filters import Filters
@@ -114,6 +115,10 @@ class Briefing:
             unit=self.unit,
         )
 
+    def _repr_mimebundle_(self, **asked: object) -> Bundle:
+        """Show the charts in a notebook (IPython's protocol)."""
+        return to_bundle(self.content)
+
     def files(
         self,
         formats: Iterable[str] = ("html",),
@@ -203,3 +208,40 @@ class Briefing:
         """
         made = self.files(formats, name=name, template=template, url=url, progress=progress)
         return write_all(Path(folder), made, force=force)
+
+    def to_html(self, path: str | Path, *, force: bool = False) -> Path:
+        """Write the briefing as one HTML file; see `write`."""
+        return self._to(path, ".html", force=force)
+
+    def to_pptx(
+        self, path: str | Path, *, template: str | Path | None = None, force: bool = False
+    ) -> Path:
+        """Write the briefing as slides (.pptx); see `write`."""
+        return self._to(path, ".pptx", force=force, template=template)
+
+    def to_docx(self, path: str | Path, *, force: bool = False) -> Path:
+        """Write the briefing for Word (.docx); see `write`."""
+        return self._to(path, ".docx", force=force)
+
+    def to_pdf(self, path: str | Path, *, force: bool = False) -> Path:
+        """Write the briefing as PDF; see `write`."""
+        return self._to(path, ".pdf", force=force)
+
+    def to_xlsx(self, path: str | Path, *, force: bool = False) -> Path:
+        """Write the rows behind the briefing as a workbook (.xlsx); see `write`."""
+        return self._to(path, ".xlsx", force=force)
+
+    def to_markdown(self, path: str | Path, *, force: bool = False) -> Path:
+        """Write the briefing as Markdown (.md), with its pictures beside it; see `write`."""
+        return self._to(path, ".md", force=force)
+
+    def _to(
+        self, path: str | Path, ending: str, *, force: bool, template: str | Path | None = None
+    ) -> Path:
+        file = Path(path)
+        if file.suffix != ending:
+            raise ValueError(f"the name must end with {ending}; found “{file.name}”")
+        format_ = ending.removeprefix(".")
+        return self.write(
+            file.parent, formats=[format_], name=file.stem, template=template, force=force
+        )[0]

@@ -30,44 +30,44 @@ def to_markdown(content: Content, name: str, *, pictures: str) -> str:
 
 
 def _blocks(content: Content, name: str, pictures: str) -> Iterator[str]:
-    yield f"# {_text(content.title)}"
-    by = f"{_text(content.author)}, as of" if content.author else "As of"
-    yield f"{by} {_text(content.as_of)}"
-    yield f"{_text(content.case_title)}. {_text(content.shown)}"
+    yield f"# {escaped(content.title)}"
+    by = f"{escaped(content.author)}, as of" if content.author else "As of"
+    yield f"{by} {escaped(content.as_of)}"
+    yield f"{escaped(content.case_title)}. {escaped(content.shown)}"
     for section in content.sections:
         yield from _section(section, picture_of(name, section.name, pictures) if pictures else "")
     yield "## Sources"
     for source in content.sources:
         address = f" <{source.url}>" if source.url and not re.search(r"[\s<>]", source.url) else ""
-        yield f"[^{source.number}]: {_text(source.citation)}{address}"
-    yield f"{_text(content.citation)}."
+        yield f"[^{source.number}]: {escaped(source.citation)}{address}"
+    yield f"{escaped(content.citation)}."
     yield f"<!-- geodash-manifest {content.manifest.to_json()} -->"
 
 
 def _section(section: Section, picture: str) -> Iterator[str]:
-    yield f"## {_text(section.heading)}"
-    yield f"*{_text(section.lead)}*"
+    yield f"## {escaped(section.heading)}"
+    yield f"*{escaped(section.lead)}*"
     if section.remark:
-        yield f"> {_text(section.remark)}"
+        yield f"> {escaped(section.remark)}"
     notes = "".join(f"[^{number}]" for number in section.sources)
-    yield f"{_text(section.reading)}{notes}"
+    yield f"{escaped(section.reading)}{notes}"
     if picture:
-        yield f"![{_text(section.heading)} {_text(section.reading)}](<{picture}>)"
+        yield f"![{escaped(section.heading)} {escaped(section.reading)}](<{picture}>)"
     if len(section.table):
         yield _table(section.table)
     if section.note:
-        yield _text(section.note)
+        yield escaped(section.note)
 
 
 def _table(table: pd.DataFrame) -> str:
     lines = [list(table.columns), ["---"] * len(table.columns)]
     head, rule, *_ = lines
-    rows = [[_text(str(cell)) for cell in row] for row in table.itertuples(index=False)]
-    cells = [[_text(str(name)) for name in head], rule, *rows]
+    rows = [[escaped(str(cell)) for cell in row] for row in table.itertuples(index=False)]
+    cells = [[escaped(str(name)) for name in head], rule, *rows]
     return "\n".join(f"| {' | '.join(row)} |" for row in cells)
 
 
-def _text(words: str) -> str:
+def escaped(words: str) -> str:
     """Make text safe: markup in it shows as characters, and a line break does not end a cell."""
     line = " ".join(words.split())
     return _START.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", line))
