@@ -264,10 +264,10 @@ def test_progress_names_each_format_and_chart(briefing):
     told = []
     briefing.add("figures").files(["png", "csv"], progress=lambda *step: told.append(step))
     assert told == [
-        ("PNG: writing", 0, 4),
-        ("PNG: Who stands where?", 0, 4),
-        ("PNG: How big are the pipelines?", 1, 4),
-        ("CSV: writing", 2, 4),
+        ("Pictures (PNG): writing", 0, 4),
+        ("Pictures (PNG): Who stands where?", 0, 4),
+        ("Pictures (PNG): How big are the pipelines?", 1, 4),
+        ("Tables (CSV): writing", 2, 4),
     ]
 
 

@@ -114,7 +114,7 @@ def test_a_briefing_is_written_listed_and_verified(tmp_path, capsys):
     assert main(["brief", str(case), *asked, "-o", str(out)]) == 0
     told, progress = (text.splitlines() for text in capsys.readouterr())
     assert progress[0] == "  0 %  HTML: writing"
-    assert progress[-1] == " 66 %  CSV: writing"
+    assert progress[-1] == " 66 %  Tables (CSV): writing"
     assert told == [str(out / name) for name in (
         "briefing.html", "briefing.md", "briefing-stances.png", "briefing-figures.png",
         "briefing-rows.csv", "briefing-sources.csv",

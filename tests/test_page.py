@@ -235,9 +235,9 @@ def test_the_evidence_downloads_with_its_citation(page):
 
 def test_a_chart_downloads_the_rows_behind_it(page):
     view = card(page, "At what price?")
-    view.get_by_text("The data as a table").click()
+    view.get_by_text("Save or cite").click()
     with page.expect_download() as download:
-        view.get_by_role("button", name="Download these rows").click()
+        view.get_by_role("button", name="Rows (CSV)").click()
     assert download.value.suggested_filename == "xi-putin-moscow-2023-prices.csv"
     assert "277.1 USD/1000 m³" in download.value.path().read_text("utf-8-sig")
 

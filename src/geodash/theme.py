@@ -19,6 +19,7 @@ import plotly.graph_objects as go
 
 from geodash.case import Case
 from geodash.parties import party_of
+from geodash.wording import printable
 
 FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif'
 
@@ -128,9 +129,10 @@ def stance_symbol(stance: float) -> str:
 def text(words: object) -> str:
     """Make text from the tables safe for a chart: markup in it shows as characters.
 
-    Plotly reads `<b>`, `<a>` and the like in labels and tooltips as markup.
+    Plotly reads `<b>`, `<a>` and the like in labels and tooltips as markup, and a drawing cannot
+    hold control characters.
     """
-    return html.escape(str(words), quote=False)
+    return html.escape(printable(str(words)), quote=False)
 
 
 # The same summaries stand in many tooltips, and again after each filter.

@@ -6,7 +6,7 @@ sends the figure as JSON and draws it with the one plotly.js that the page has l
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,8 @@ import anywidget
 import pandas as pd
 import traitlets
 from plotly.offline import get_plotlyjs
+
+from geodash.app.actions import Answers, Buffers, answered
 
 STATIC = Path(__file__).parent / "static"
 
@@ -28,6 +30,10 @@ class Card(anywidget.AnyWidget):
 
     Attributes
     ----------
+    view
+        By which the page knows what to draw.
+    menu
+        Whether the card has a chart that can be saved and cited.
     heading, lead, reading, note, error
         Plain text: what the view shows; unit and scope; the chart in words; a remark under the
         chart; the sentence that stands in its place when it could not be drawn.
@@ -52,6 +58,8 @@ class Card(anywidget.AnyWidget):
     """
 
     _esm = STATIC / "stub.js"
+    view = traitlets.Unicode("card").tag(sync=True)
+    menu = traitlets.Bool(False).tag(sync=True)
     heading = traitlets.Unicode().tag(sync=True)
     lead = traitlets.Unicode().tag(sync=True)
     reading = traitlets.Unicode().tag(sync=True)
@@ -75,7 +83,7 @@ class Card(anywidget.AnyWidget):
         self,
         *,
         on_select: Callable[[list[str]], None],
-        on_download: Callable[[], tuple[str, str]],
+        answers: Answers,
         **traits: object,
     ) -> None:
         """Make a card.
@@ -84,28 +92,24 @@ class Card(anywidget.AnyWidget):
         ----------
         on_select
             Called with the refs of the mark or row that was clicked; with none to end a selection.
-        on_download
-            Gives a file name and the text of a CSV file with the rows of the table.
+        answers
+            What answers the page by the type of its message, such as `csv`.
         **traits
             Values of traits.
         """
         super().__init__(**traits)
-        self._handlers: Mapping[str, Callable[[dict[str, Any]], None]] = {
-            "select": lambda message: on_select([str(ref) for ref in message["refs"]]),
-            # For pages that cannot load the file of the package.
-            "plotly": lambda message: self.send({"type": "plotly"}, [get_plotlyjs().encode()]),
-            "csv": lambda message: self._send_csv(on_download),
-        }
+        self._on_select, self._answers = on_select, answers
         self.on_msg(self._on_message)
 
-    def _on_message(self, widget: object, message: dict[str, Any], buffers: object) -> None:
-        handler = self._handlers.get(str(message.get("type")))
-        if handler:
-            handler(message)
-
-    def _send_csv(self, on_download: Callable[[], tuple[str, str]]) -> None:
-        name, text = on_download()
-        self.send({"type": "csv", "name": name, "text": text})
+    def _on_message(self, widget: object, message: dict[str, Any], buffers: Buffers) -> None:
+        kind = str(message.get("type"))
+        if kind == "select":
+            self._on_select([str(ref) for ref in message["refs"]])
+        elif kind == "plotly":
+            # For pages that cannot load the file of the package.
+            self.send({"type": "plotly"}, [get_plotlyjs().encode()])
+        elif kind in self._answers:
+            self.send(*answered(self._answers[kind], message, buffers))
 
     def show_table(self, table: pd.DataFrame, *, total: int | None = None) -> None:
         """Show rows as a table.

@@ -10,6 +10,7 @@ import ipywidgets as widgets
 
 from geodash.app.controls import Controls
 from geodash.app.model import DashboardModel
+from geodash.app.panel import Panel
 from geodash.app.status import Status
 from geodash.app.views import ChartView, EvidenceView
 from geodash.case import load
@@ -46,6 +47,8 @@ class Dashboard(widgets.VBox):
         The state.
     controls, status
         The filters, and the line that says what is shown.
+    panel
+        The panel that makes a briefing.
     cards
         The views' cards by name; the last is `evidence`.
     """
@@ -55,6 +58,7 @@ class Dashboard(widgets.VBox):
         self._charts = {chart.name: ChartView(chart, model) for chart in CHARTS}
         self._evidence = EvidenceView(model)
         self.cards = {name: view.card for name, view in self._charts.items()}
+        self.panel = Panel(model, dict(self.cards))
         self.cards["evidence"] = self._evidence.card
         # Observers run in this order: what a reader waits for comes first.
         model.observe(self._draw, ["filters", "unit", "narrow"])
@@ -62,7 +66,7 @@ class Dashboard(widgets.VBox):
         model.observe(self._show_selection, "selected")
         model.observe(self._tell, ["filters", "unit"])
         self.controls = Controls(model)
-        bar = widgets.VBox([self.controls, self.status]).add_class("gd-bar")
+        bar = widgets.VBox([self.controls, self.status, self.panel]).add_class("gd-bar")
         self._strip = widgets.HTML(_strip(model))
         model.observe(self._tell_strip, "unit")
         super().__init__([self._strip, bar, *self.cards.values()])

@@ -12,7 +12,7 @@ from geodash.app.card import STATIC
 from geodash.app.model import DashboardModel
 
 #: The page's JavaScript, read as one module.
-PARTS = ("dom", "chart", "controls", "card", "status")
+PARTS = ("dom", "chart", "controls", "ask", "menu", "card", "panel", "status")
 
 
 class Status(anywidget.AnyWidget):

@@ -5,11 +5,12 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable
 
+from geodash.app.actions import Actions, Answer, Buffers, Message, rows_file
 from geodash.app.card import Card
 from geodash.app.model import DashboardModel
 from geodash.case import Case
 from geodash.charts import Chart, Control
-from geodash.evidence import evidence, to_csv
+from geodash.evidence import evidence
 from geodash.sources import citations, refs_in, sources_of
 from geodash.wording import counted
 
@@ -30,7 +31,8 @@ class ChartView:
         self.model = model
         self.card = Card(
             on_select=model.select,
-            on_download=self.download,
+            answers=Actions(chart, model, lambda: self.card.settings).answers,
+            menu=True,
             heading=chart.heading,
             lead=chart.lead,
             controls=[_offered(control, model.case) for control in chart.controls],
@@ -40,11 +42,6 @@ class ChartView:
         self.card.observe(lambda change: self.tell(), ["table_open", "limit"])
         self.draw()
         self.tell()
-
-    def download(self) -> tuple[str, str]:
-        """Give a file name and the rows behind the chart as CSV, with their citation."""
-        table = self.chart.rows(self.model.shown, self.card.settings)
-        return _csv(self.model, refs_in(table.index), name=self.chart.name)
 
     def _set(self) -> None:
         self.draw()
@@ -88,17 +85,13 @@ class EvidenceView:
         self.model = model
         self.card = Card(
             on_select=model.select,
-            on_download=self.download,
+            answers={"csv": self._csv},
             heading="The evidence",
             lead="Every row with who holds it, who said it, who reported it, and where it stands",
             table_open=True,
         )
         self.card.observe(lambda change: self.tell(), ["table_open", "limit"])
         self.tell()
-
-    def download(self) -> tuple[str, str]:
-        """Give a file name and the rows shown as CSV, with their citation."""
-        return _csv(self.model, self.model.evidence_refs, name="evidence")
 
     def tell(self) -> None:
         """Show the rows."""
@@ -118,11 +111,8 @@ class EvidenceView:
         card.sources = cited(self.model.case, refs)
         card.show_table(evidence(self.model.case, refs[: card.limit]), total=len(refs))
 
-
-def _csv(model: DashboardModel, refs: Iterable[str], *, name: str) -> tuple[str, str]:
-    case = model.case
-    citation = f"{case.title}. {model.sentence} geodash, case {case.name} {case.version}"
-    return f"{case.name}-{name}.csv", to_csv(evidence(case, refs), citation=citation)
+    def _csv(self, message: Message, buffers: Buffers) -> Answer:
+        return rows_file(self.model, self.model.evidence_refs, name="evidence")
 
 
 def _offered(control: Control, case: Case) -> dict[str, object]:

@@ -11,6 +11,7 @@ from geodash.briefing.content import Content
 from geodash.briefing.html import to_html
 from geodash.briefing.studio import Studio
 from geodash.frozen import ATTACHED
+from geodash.wording import printable
 
 
 def to_pdf(content: Content, studio: Studio) -> bytes:
@@ -34,8 +35,8 @@ def to_pdf(content: Content, studio: Studio) -> bytes:
     day = datetime.fromisoformat(content.manifest.as_of).strftime("D:%Y%m%d000000Z")
     printed.add_metadata(
         {
-            "/Title": content.title,
-            "/Author": content.author,
+            "/Title": printable(content.title),
+            "/Author": printable(content.author),
             "/Creator": content.manifest.software,
             "/CreationDate": day,
             "/ModDate": day,

@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 
 from geodash import theme
 from geodash.briefing.content import Content, Section
-from geodash.wording import listed
+from geodash.wording import listed, printable
 
 #: Pixels of a picture, and how many of a PNG each of them becomes: 254 dots an inch at 240 mm.
 WIDTH, SCALE = 1200, 2
@@ -131,7 +131,7 @@ def _svg(picture: bytes, content: Content, section: Section) -> bytes:
         f"<desc>{html.escape(_told(content, section))}</desc>"
         f"<!-- geodash-manifest {content.manifest.to_json()} -->"
     )
-    return f'{text[: start - 1]} role="img">{about}{text[start:]}'.encode()
+    return printable(f'{text[: start - 1]} role="img">{about}{text[start:]}').encode()
 
 
 def _png(picture: bytes, content: Content, section: Section) -> bytes:

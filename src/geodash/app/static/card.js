@@ -78,15 +78,6 @@ function drawSources(node, sources) {
   }
 }
 
-function save(name, text) {
-  const anchor = element("a", "");
-  // The mark in front makes spreadsheets read the file as UTF-8.
-  anchor.href = URL.createObjectURL(new Blob(["\ufeff", text], { type: "text/csv" }));
-  anchor.download = name;
-  anchor.click();
-  URL.revokeObjectURL(anchor.href);
-}
-
 function renderCard({ model, el, dark }) {
   const section = element("section", "gd-card");
   const header = element("div", "gd-card-head");
@@ -104,10 +95,13 @@ function renderCard({ model, el, dark }) {
   const summary = element("summary", "");
   const table = element("table", "gd-table");
   const cut = element("p", "gd-note");
-  const ask = () => { model.set("limit", model.get("limit") + PORTION); model.save_changes(); };
-  const more = button("", ask);
+  const more = button("", () => { model.set("limit", model.get("limit") + PORTION); model.save_changes(); });
   const sources = element("div", "gd-sources");
-  const download = button("Download these rows (CSV)", () => model.send({ type: "csv" }));
+  // The menu of a chart offers its rows too.
+  const menu = model.get("menu") && buildMenu(model);
+  const download = () => saved(ask(model, { type: "csv" })).catch((problem) => window.alert(problem.message));
+  const take = menu ? [] : [button("Download these rows (CSV)", download)];
+  const foot = element("div", "gd-foot");
   const set = (name, value) => {
     model.set("settings", { ...model.get("settings"), [name]: value });
     model.save_changes();
@@ -116,8 +110,10 @@ function renderCard({ model, el, dark }) {
   header.append(heading, controls.bar);
   const scroller = element("div", "gd-scroll");
   scroller.append(table);
-  details.append(summary, download, scroller, cut, more);
-  section.append(header, lead, reading, error, chart, note, sources, details);
+  details.append(summary, ...take, scroller, cut, more);
+  if (menu) foot.append(menu.node);
+  foot.append(details);
+  section.append(header, lead, reading, error, chart, note, sources, foot);
   el.append(section);
 
   const pick = (refs) => model.send({ type: "select", refs });
@@ -140,6 +136,7 @@ function renderCard({ model, el, dark }) {
         node.textContent = texts[i];
         node.hidden = !texts[i];
       });
+      if (menu) menu.node.hidden = Boolean(texts[3]);
       chart.setAttribute("aria-label", `${texts[0]} ${texts[2]}`);
     }),
     part(["settings"], (settings) => controls.show(settings)),
@@ -180,7 +177,6 @@ function renderCard({ model, el, dark }) {
     model.set("table_open", details.open);
     model.save_changes();
   });
-  model.on("msg:custom", (message) => { if (message.type === "csv") save(message.name, message.text); });
   model.on("change", update);
   update();
 
@@ -188,5 +184,6 @@ function renderCard({ model, el, dark }) {
     seen.disconnect();
     view.disconnect();
     drawing.remove();
+    if (menu) menu.remove();
   };
 }

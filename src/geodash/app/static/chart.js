@@ -39,6 +39,7 @@ async function loadPlotly(model) {
 }
 
 let plotly;
+const askPlotly = (model) => (plotly ??= loadPlotly(model));
 
 // Charts are drawn one at a time, and in between the page answers its reader.
 const waiting = new Set();
@@ -102,7 +103,7 @@ class Chart {
   // Draw the model's figure when it is this chart's turn.
   ask() {
     // The library is on its way while the other cards are built.
-    plotly ??= loadPlotly(this.model);
+    askPlotly(this.model);
     waiting.add(this);
     drawAll();
   }

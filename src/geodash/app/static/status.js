@@ -3,10 +3,17 @@
 // Only a page of its own (Voila) has an address that is the dashboard's.
 const ownPage = () => Boolean(document.body.dataset.voila);
 
-// The code of the cards travels with this line, which a page has once, and not with each card.
+// JupyterLab would take what is typed on a control for its own: “d d” on a checkbox deletes the cell.
+function keepKeys({ target }) {
+  if (target.closest?.(".gd-page")) target.dataset.lmSuppressShortcuts = "true";
+}
+
+// The code of the views travels with this line, which a page has once, and not with each of them.
 function initialize({ model }) {
-  window.geodashCards ??= Promise.withResolvers();
-  window.geodashCards.resolve((context) => renderCard({ ...context, dark: model.get("dark") }));
+  window.geodashViews ??= Promise.withResolvers();
+  const card = (context) => renderCard({ ...context, dark: model.get("dark") });
+  window.geodashViews.resolve({ card, panel: renderPanel });
+  document.addEventListener("focusin", keepKeys);
 }
 
 function render({ model, el }) {

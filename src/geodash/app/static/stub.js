@@ -1,10 +1,10 @@
-// A card's own share of the code: what draws it comes once, with the status line (see status.js).
+// A view's own share of the code: what draws it comes once, with the status line (see status.js).
 
-window.geodashCards ??= Promise.withResolvers();
+window.geodashViews ??= Promise.withResolvers();
 
 export default {
   async render(context) {
-    const render = await window.geodashCards.promise;
-    return render(context);
+    const views = await window.geodashViews.promise;
+    return views[context.model.get("view")](context);
   },
 };
