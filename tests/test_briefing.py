@@ -17,9 +17,9 @@ import geodash
 from geodash import Briefing
 from geodash.briefing import FORMATS
 from geodash.briefing.files import write_all
-from geodash.briefing.html import to_html
-from geodash.briefing.markdown import to_markdown
-from geodash.briefing.tables import to_tables
+from geodash.briefing.tables.package import to_tables
+from geodash.briefing.web.html import to_html
+from geodash.briefing.web.markdown import to_markdown
 from geodash.charts import CHARTS
 from geodash.filters import Filters
 from geodash.frozen import read_manifest

@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 
 from geodash.briefing import Briefing
-from geodash.briefing.document import ROWS, to_document
+from geodash.briefing.word.document import ROWS, to_document
 from geodash.frozen import read_manifest
 from hostile import HOSTILE, hostile_tables
 from tiny import TABLES, tiny

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from geodash.briefing import Briefing
-from geodash.briefing.embed import still
+from geodash.briefing.web.embed import still
 from geodash.frozen import read_manifest
 from hostile import hostile_tables
 from tiny import tiny

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from plotly.offline import get_plotlyjs_version
 
+from geodash.frozen import read_manifest
 from serving import DRAWN, ROOT, voila
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
@@ -48,20 +49,21 @@ def wheel(tmp_path_factory):
     return path
 
 
-def test_the_wheel_carries_case_page_and_plotly_once(wheel):
+def test_the_wheel_carries_case_page_and_what_both_need(wheel):
     names = zipfile.ZipFile(wheel).namelist()
     for wanted in (
         "geodash/data/positions.csv",
         "geodash/data/geo/basemap.fgb",
         "geodash/app/static/card.js",
-        "geodash/briefing/briefing.html.j2",
+        "geodash/briefing/web/briefing.html.j2",
         "geodash/notebook/dashboard.ipynb",
         "geodash/notebook/voila.json",
         "share/jupyter/voila/templates/geodash/index.html.j2",
+        "share/jupyter/labextensions/geodash/plotly-basic.min.js",
+        "geodash/static/plotly-basic.min.js",
         "geodash/py.typed",
     ):
         assert any(name.endswith(wanted) for name in names), wanted
-    assert sum(name.endswith("plotly-basic.min.js") for name in names) == 1
 
 
 @pytest.fixture(scope="module")
@@ -90,6 +92,15 @@ def test_the_wheel_installed_elsewhere_has_its_case(elsewhere, tmp_path):
     file, count = ran.stdout.split()
     assert file.startswith(str(elsewhere.parents[1]))
     assert int(count) > 50
+
+
+@pytest.mark.browser
+def test_the_wheel_installed_elsewhere_writes_briefings(elsewhere, tmp_path):
+    ask = [elsewhere.with_name("geodash"), "brief", "--charts", "prices", "-o", tmp_path]
+    ask += ["--format", "html,pptx,docx,pdf,embed", "--date", "2026-11-24"]
+    subprocess.run(ask, cwd=tmp_path, check=True, capture_output=True)
+    assert read_manifest(tmp_path / "briefing.html").case == "xi-putin-moscow-2023"
+    assert len(list(tmp_path.glob("briefing*"))) == 7
 
 
 @pytest.mark.browser

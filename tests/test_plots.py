@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from gas import capacity, line, lost, to_china, with_lines
-from geodash.briefing.plotdata import Cell, Grid
-from geodash.briefing.plots import plots_of
+from geodash.briefing.plots.data import Cell, Grid
+from geodash.briefing.plots.registry import plots_of
 from geodash.charts import CHARTS
 from hostile import hostile_tables
 from tiny import TABLES, tiny

@@ -16,8 +16,8 @@ from pptx.util import Inches, Pt
 
 from gas import lost, with_lines
 from geodash.briefing import Briefing
-from geodash.briefing.slides import NOTHING, needs_picture, to_slides
-from geodash.briefing.slidetext import Box, fitting, sentences
+from geodash.briefing.slides.deck import NOTHING, needs_picture, to_slides
+from geodash.briefing.slides.text import Box, fitting, sentences
 from geodash.filters import Filters
 from hostile import HOSTILE, hostile_tables
 from rectangles import overlaps

@@ -104,7 +104,7 @@ class Actions:
             raise ValueError("The picture did not arrive whole; please try again.")
         self._drawing = None
         if kind == "embed":
-            from geodash.briefing.embed import still
+            from geodash.briefing.web.embed import still
 
             return self._file("html", still(content, content.sections[0], picture).encode())
         return self._file(kind, finished(kind, picture, content, content.sections[0]))

@@ -10,7 +10,7 @@ from pathlib import Path
 from geodash.briefing.content import Chosen, Content, content_of
 from geodash.briefing.files import write_all
 from geodash.briefing.formats import FORMATS, Progress, files_of
-from geodash.briefing.notebook import Bundle, to_bundle
+from geodash.briefing.web.notebook import Bundle, to_bundle
 from geodash.case import Case
 from geodash.charts import CHARTS
 from geodash.filters import Filters

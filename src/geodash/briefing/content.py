@@ -10,7 +10,7 @@ from importlib.metadata import version
 import pandas as pd
 import plotly.graph_objects as go
 
-from geodash.briefing.plots import Grid, Plot, plots_of
+from geodash.briefing.plots.registry import Grid, Plot, plots_of
 from geodash.case import Case
 from geodash.charts.chart import Chart
 from geodash.evidence import evidence

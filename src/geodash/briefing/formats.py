@@ -7,14 +7,9 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from geodash.briefing import embed
 from geodash.briefing.content import Content, Section
-from geodash.briefing.document import to_document
-from geodash.briefing.html import to_html
-from geodash.briefing.markdown import to_markdown
-from geodash.briefing.pdf import to_pdf
 from geodash.briefing.pictures import PAPER, SCALE, WIDTH, finished, framed, on_white, picture_of
-from geodash.briefing.slides import (
+from geodash.briefing.slides.deck import (
     PICTURE_HEIGHT,
     PICTURE_SCALE,
     PICTURE_WIDTH,
@@ -22,8 +17,13 @@ from geodash.briefing.slides import (
     to_slides,
 )
 from geodash.briefing.studio import Studio
-from geodash.briefing.tables import to_tables
-from geodash.briefing.workbook import to_workbook
+from geodash.briefing.tables.package import to_tables
+from geodash.briefing.tables.workbook import to_workbook
+from geodash.briefing.web import embed
+from geodash.briefing.web.html import to_html
+from geodash.briefing.web.markdown import to_markdown
+from geodash.briefing.web.pdf import to_pdf
+from geodash.briefing.word.document import to_document
 
 Files = Mapping[str, str | bytes]
 #: Told before each step: what is made, in plain words, how many steps are done, and of how many.

@@ -8,8 +8,8 @@ from datetime import datetime
 from pypdf import PdfWriter
 
 from geodash.briefing.content import Content
-from geodash.briefing.html import to_html
 from geodash.briefing.studio import Studio
+from geodash.briefing.web.html import to_html
 from geodash.frozen import ATTACHED
 from geodash.wording import printable
 

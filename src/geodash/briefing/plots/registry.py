@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from geodash.briefing import plottables, plotvalues, plotyears
-from geodash.briefing.plotdata import Grid, Plot
+from geodash.briefing.plots import grids, values, years
+from geodash.briefing.plots.data import Grid, Plot
 from geodash.case import Case
 from geodash.charts.chart import Chart, Settings
 
@@ -16,13 +16,13 @@ __all__ = ["PLOTS", "Grid", "Plot", "plots_of"]
 
 #: What makes plots of a chart, by its name, from what is shown and the values of its controls.
 PLOTS: Mapping[str, Callable[..., Iterable[Plot | Grid]]] = {
-    "stances": plottables.stances,
-    "figures": plotvalues.capacities,
-    "pivot": plotyears.pivot,
-    "scenario": plotyears.scenario,
-    "prices": plotvalues.prices,
-    "trade": plotvalues.trade,
-    "timeline": plottables.timeline,
+    "stances": grids.stances,
+    "figures": values.capacities,
+    "pivot": years.pivot,
+    "scenario": years.scenario,
+    "prices": values.prices,
+    "trade": values.trade,
+    "timeline": grids.timeline,
 }
 
 

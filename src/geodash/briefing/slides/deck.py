@@ -12,18 +12,18 @@ from pptx.util import Emu, Inches
 
 from geodash.briefing.content import Content, Section
 from geodash.briefing.packed import packed
-from geodash.briefing.plotdata import Grid, Plot
-from geodash.briefing.slideplots import add_plot
-from geodash.briefing.slidesources import (
+from geodash.briefing.plots.data import Grid, Plot
+from geodash.briefing.slides.grids import add_grid, parted
+from geodash.briefing.slides.native import add_plot
+from geodash.briefing.slides.sources import (
     foot_height,
     pages_of,
     write_foot,
     write_notes,
     write_sources,
 )
-from geodash.briefing.slidetables import add_grid, parted
-from geodash.briefing.slidetemplate import first_layout, heading_layout, new_slide, opened, room
-from geodash.briefing.slidetext import (
+from geodash.briefing.slides.template import first_layout, heading_layout, new_slide, opened, room
+from geodash.briefing.slides.text import (
     Box,
     clean,
     describe,

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from geodash import theme
-from geodash.briefing.plotdata import Cell, Grid
+from geodash.briefing.plots.data import Cell, Grid
 from geodash.case import Case
 from geodash.charts import moments
 from geodash.charts.moments import Moment

@@ -17,8 +17,8 @@ from docx.text.paragraph import Paragraph
 
 from geodash.briefing.content import Content, Section
 from geodash.briefing.packed import packed
-from geodash.briefing.wordparts import add_picture, add_table, anchor, field, link
-from geodash.briefing.wordstyles import look
+from geodash.briefing.word.parts import add_picture, add_table, anchor, field, link
+from geodash.briefing.word.styles import look
 from geodash.wording import printable
 
 #: A4 and its margins, what they leave upright and lying on its side, and how high a picture is at

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from geodash import theme
-from geodash.briefing.plotdata import Plot, Series
-from geodash.briefing.plotvalues import OTHER
+from geodash.briefing.plots.data import Plot, Series
+from geodash.briefing.plots.values import OTHER
 from geodash.case import Case
 from geodash.charts import pipelines, pivotwords, series, volumes
 from geodash.charts.scenariowords import lost

@@ -15,7 +15,7 @@ from pptx.enum.dml import MSO_LINE, MSO_PATTERN, MSO_THEME_COLOR
 from pptx.util import Pt
 
 from geodash import theme
-from geodash.briefing.plotdata import Series
+from geodash.briefing.plots.data import Series
 
 PATTERNS = {"hatched": MSO_PATTERN.WIDE_UPWARD_DIAGONAL, "dotted": MSO_PATTERN.PERCENT_25}
 #: What text and paper are in a template, be it a dark one.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from geodash import theme
-from geodash.briefing.plotdata import Bar, Look, Looks, Plot, plot_of_bars
+from geodash.briefing.plots.data import Bar, Look, Looks, Plot, plot_of_bars
 from geodash.case import Case
 from geodash.charts import pipelines, pricewords, series, tradewords
 from geodash.charts.pipelines import Line, Row, during

@@ -8,8 +8,8 @@ import json
 from markupsafe import Markup
 
 from geodash.briefing.content import Content, Section
-from geodash.briefing.html import FOLDER, TEMPLATES, deflated, figures_of, in_page, policy_of
 from geodash.briefing.studio import PLOTLY
+from geodash.briefing.web.html import FOLDER, TEMPLATES, deflated, figures_of, in_page, policy_of
 
 #: Pixels: the width that an oEmbed card names, and what heading and caption add to a chart.
 WIDTH, WORDS = 840, 200

@@ -14,8 +14,8 @@ from pptx.table import _Cell
 from pptx.util import Inches, Pt
 
 from geodash import theme
-from geodash.briefing.plotdata import Cell, Grid
-from geodash.briefing.slidetext import Box, clean, fitting, line_height, lines_of, run
+from geodash.briefing.plots.data import Cell, Grid
+from geodash.briefing.slides.text import Box, clean, fitting, line_height, lines_of, run
 from geodash.geo.labels import text_size
 
 #: Points of letters; the edges of a cell, and the narrowest column.

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from geodash.briefing.content import Content, Section
-from geodash.briefing.embed import live
-from geodash.briefing.html import in_page
-from geodash.briefing.markdown import escaped
 from geodash.briefing.pictures import PAPER, SCALE, on_white
 from geodash.briefing.studio import Studio
+from geodash.briefing.web.embed import live
+from geodash.briefing.web.html import in_page
+from geodash.briefing.web.markdown import escaped
 
 #: Characters that end an attribute, or begin HTML.
 _MARKUP = re.compile(r'["\\<>{}]')

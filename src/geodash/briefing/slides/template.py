@@ -15,7 +15,7 @@ from pptx.shapes.base import BaseShape
 from pptx.slide import Slide, SlideLayout, SlideMaster
 from pptx.util import Inches
 
-from geodash.briefing.slidetext import Box, clean
+from geodash.briefing.slides.text import Box, clean
 
 #: What reading a file raises that is no PowerPoint file.
 BROKEN = (OSError, BadZipFile, KeyError, ValueError, XMLSyntaxError, PackageNotFoundError)

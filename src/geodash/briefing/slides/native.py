@@ -20,9 +20,9 @@ from pptx.util import Pt
 
 from geodash import theme
 from geodash.briefing.packed import packed
-from geodash.briefing.plotdata import Plot
-from geodash.briefing.slidelooks import draw_lines, fill_bars, paint
-from geodash.briefing.slidetext import Box, clean
+from geodash.briefing.plots.data import Plot
+from geodash.briefing.slides.looks import draw_lines, fill_bars, paint
+from geodash.briefing.slides.text import Box, clean
 
 KINDS = {
     "bar": XL_CHART_TYPE.BAR_CLUSTERED,

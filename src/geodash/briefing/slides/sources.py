@@ -9,7 +9,7 @@ from pptx.slide import Slide
 from pptx.util import Inches
 
 from geodash.briefing.content import Content, Section, Source
-from geodash.briefing.slidetext import (
+from geodash.briefing.slides.text import (
     Box,
     clean,
     fitting,

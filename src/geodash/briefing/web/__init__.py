@@ -1,0 +1,1 @@
+"""Briefings as pages: one file, fragments for pages of others, cells of notebooks, and print."""
