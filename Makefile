@@ -21,6 +21,7 @@ test: .venv/test
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/python tests/chromium.py
+	$(BIN)/python tests/office.py
 	$(BIN)/pytest
 
 bench: .venv/test

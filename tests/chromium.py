@@ -34,10 +34,15 @@ def installed() -> str | None:
     return own if Path(own).exists() else None
 
 
+def debian_root() -> bool:
+    """Tell whether Debian's packages can be installed here."""
+    root = hasattr(os, "geteuid") and os.geteuid() == 0
+    return bool(shutil.which("apt-get")) and root
+
+
 def commands() -> list[list[str]]:
     """Give the commands that install a browser here."""
-    debian_root = shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0
-    if debian_root:
+    if debian_root():
         return [
             ["apt-get", "update"],
             ["apt-get", "install", "--yes", "--no-install-recommends", "chromium"],

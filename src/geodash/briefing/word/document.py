@@ -56,8 +56,9 @@ def to_document(content: Content, pictures: Mapping[str, Sequence[bytes]]) -> by
 
 def _about(document: Document, content: Content) -> None:
     about = document.core_properties
-    about.title, about.author = printable(content.title), printable(content.author)
-    about.language, about.subject = "en", printable(content.case_title)
+    # Core properties hold 255 characters.
+    about.title, about.author = printable(content.title)[:255], printable(content.author)[:255]
+    about.language, about.subject = "en", printable(content.case_title)[:255]
     about.comments, about.revision = "", 1
     about.created = about.modified = datetime.fromisoformat(content.manifest.as_of)
 
@@ -123,6 +124,8 @@ def _data(document: Document, content: Content) -> None:
     document.add_section(WD_SECTION.NEW_PAGE)
     _turn(document, upright=False)
     for number, section in enumerate(content.sections, start=1):
+        if section.table.empty:
+            continue
         _add(document, f"The data: {section.heading}", "Heading 2")
         caption = _add(document, "Table ", "Caption")
         field(caption, "SEQ Table \\* ARABIC", str(number))
