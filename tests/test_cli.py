@@ -120,7 +120,7 @@ def test_a_briefing_is_written_listed_and_verified(tmp_path, capsys):
         "briefing-rows.csv", "briefing-sources.csv",
         "briefing-datapackage.json",
     )]  # fmt: skip
-    for name in ("briefing.html", "briefing.md", "briefing-datapackage.json"):
+    for name in ("briefing.html", "briefing.md", "briefing-rows.csv", "briefing-datapackage.json"):
         assert main(["verify", str(out / name), "--case", str(case)]) == 0
         assert "Of its 8 rows, 8 are as they were in tiny 1.0.0." in capsys.readouterr().out
     write_case(tmp_path / "case", figures=TABLES["figures"].replace("50,bcm/yr", "51,bcm/yr"))

@@ -8,6 +8,8 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
+from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -18,6 +20,7 @@ import pandas as pd
 
 from geodash.case import Case
 from geodash.sources import rows
+from geodash.wording import written_date
 
 #: Hexadecimal digits of a digest (SHA-256, cut: 2⁸⁰ tries to find another row with the same one).
 DIGITS = 40
@@ -64,6 +67,46 @@ class Manifest:
         text = json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
         return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("--", "-\\u002d")
 
+    def citation(self, title: str, shown: str) -> str:
+        """Cite the data of the case with this title, of which so much is shown."""
+        return (
+            f"{title}. {shown} As of {written_date(self.as_of)}. {self.software}, case "
+            f"{self.case} {self.version}, data {self.digest[:12]}"
+        )
+
+
+def manifest_of(
+    case: Case,
+    refs: Iterable[str],
+    *,
+    query: str,
+    as_of: date,
+    charts: Mapping[str, Mapping[str, str]],
+) -> Manifest:
+    """Say what an export is made of.
+
+    Parameters
+    ----------
+    refs
+        Refs of the rows shown.
+    query
+        Filters and unit, as the query of the page's address.
+    as_of
+        The day that the export gives as its own.
+    charts
+        The settings of each chart shown, by its name.
+    """
+    return Manifest(
+        case=case.name,
+        version=case.version,
+        digest=digest_of(case),
+        query=query,
+        as_of=as_of.isoformat(),
+        software=f"geodash {version('geodash')}",
+        charts=charts,
+        rows=digests(case, refs),
+    )
+
 
 def digests(case: Case, refs: Iterable[str]) -> dict[str, str]:
     """Give the digest of each row by its ref; rows that the case does not have are left out.
@@ -108,7 +151,7 @@ def read_manifest(path: Path) -> Manifest:
     Parameters
     ----------
     path
-        Any file of a briefing but its CSV tables; those have their datapackage.json.
+        Any file of a briefing; beside a CSV table must stand its data package.
 
     Raises
     ------
@@ -135,8 +178,20 @@ def _carried(path: Path) -> str:
     if path.suffix == ".json":
         package = json.loads(text)
         return json.dumps(package["geodash"]) if "geodash" in package else ""
+    if path.suffix == ".csv":
+        return _beside(path)
     found = MARK.search(text)
     return found["manifest"] if found else ""
+
+
+def _beside(table: Path) -> str:
+    """Find the manifest of a table in the data package that describes it."""
+    for file in sorted(table.parent.glob("*datapackage.json")):
+        package = json.loads(file.read_text("utf-8"))
+        described = {resource["path"] for resource in package["resources"]}
+        if table.name in described and "geodash" in package:
+            return json.dumps(package["geodash"])
+    return ""
 
 
 def _in_office(content: bytes) -> str:

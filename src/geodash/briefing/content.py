@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from importlib.metadata import version
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -15,7 +14,7 @@ from geodash.case import Case
 from geodash.charts.chart import Chart
 from geodash.evidence import evidence
 from geodash.filters import Filters
-from geodash.frozen import Manifest, digest_of, digests
+from geodash.frozen import Manifest, manifest_of
 from geodash.sources import citations, refs_in, sources_of
 from geodash.units import in_unit, to_query
 from geodash.wording import written_date
@@ -116,11 +115,7 @@ class Content:
     @property
     def citation(self) -> str:
         """How to cite the data."""
-        made = self.manifest
-        return (
-            f"{self.case_title}. {self.shown} As of {self.as_of}. {made.software}, case "
-            f"{made.case} {made.version}, data {made.digest[:12]}"
-        )
+        return self.manifest.citation(self.case_title, self.shown)
 
 
 @dataclass(frozen=True)
@@ -178,15 +173,12 @@ def content_of(
         ),
         sources=tuple(Source(*footnote) for footnote in footnotes),
         rows=evidence(case, refs),
-        manifest=Manifest(
-            case=case.name,
-            version=case.version,
-            digest=digest_of(case),
+        manifest=manifest_of(
+            case,
+            refs,
             query=query,
-            as_of=as_of.isoformat(),
-            software=f"geodash {version('geodash')}",
+            as_of=as_of,
             charts={each.chart.name: dict(each.settings) for each in chosen},
-            rows=digests(case, refs),
         ),
     )
 

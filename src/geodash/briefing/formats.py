@@ -34,7 +34,7 @@ PICTURES = ("svg", "png")
 
 
 @dataclass(frozen=True)
-class Order:
+class Job:
     """What a format is to make.
 
     Attributes
@@ -127,68 +127,68 @@ def files_of(
                 progress(f"{label}: {what}", before + done, len(formats) * steps)
 
             tell("writing", 0)
-            files |= make(Order(content, name, tuple(formats), template, url, studio, tell))
+            files |= make(Job(content, name, tuple(formats), template, url, studio, tell))
     return files
 
 
-def _html(order: Order) -> Files:
-    pictures = order.drawn() if order.studio.there() else {}
-    return {f"{order.name}.html": to_html(order.content, pictures)}
+def _html(job: Job) -> Files:
+    pictures = job.drawn() if job.studio.there() else {}
+    return {f"{job.name}.html": to_html(job.content, pictures)}
 
 
-def _markdown(order: Order) -> Files:
-    written = [kind for kind in PICTURES if kind in order.formats]
-    own = _pictures(order, "png") if not written and order.studio.there() else {}
+def _markdown(job: Job) -> Files:
+    written = [kind for kind in PICTURES if kind in job.formats]
+    own = _pictures(job, "png") if not written and job.studio.there() else {}
     kind = next(iter(written), "png" if own else "")
-    text = to_markdown(order.content, order.name, pictures=kind)
-    return {f"{order.name}.md": text, **own}
+    text = to_markdown(job.content, job.name, pictures=kind)
+    return {f"{job.name}.md": text, **own}
 
 
-def _pictures(order: Order, kind: str) -> Files:
+def _pictures(job: Job, kind: str) -> Files:
     scale = SCALE if kind == "png" else 1
     files = {}
-    for section in order.sections():
-        alone = order.content.alone(section)
-        drawn = order.studio.draw(framed(alone, section), kind=kind, width=WIDTH, scale=scale)
-        files[picture_of(order.name, section.name, kind)] = finished(kind, drawn, alone, section)
+    for section in job.sections():
+        alone = job.content.alone(section)
+        drawn = job.studio.draw(framed(alone, section), kind=kind, width=WIDTH, scale=scale)
+        files[picture_of(job.name, section.name, kind)] = finished(kind, drawn, alone, section)
     return files
 
 
-def _document(order: Order) -> Files:
+def _document(job: Job) -> Files:
     pictures = {
         section.name: [
-            order.studio.draw(on_white(sheet), kind="png", width=PAPER, scale=SCALE)
+            job.studio.draw(on_white(sheet), kind="png", width=PAPER, scale=SCALE)
             for sheet in section.sheets
         ]
-        for section in order.sections()
+        for section in job.sections()
     }
-    return {f"{order.name}.docx": to_document(order.content, pictures)}
+    return {f"{job.name}.docx": to_document(job.content, pictures)}
 
 
-def _slides(order: Order) -> Files:
+def _slides(job: Job) -> Files:
     pictures = {
-        section.name: order.studio.draw(
+        section.name: job.studio.draw(
             on_white(section.figure, height=PICTURE_HEIGHT),
             kind="png",
             width=PICTURE_WIDTH,
             scale=PICTURE_SCALE,
         )
-        for section in order.sections()
+        for section in job.sections()
         if needs_picture(section)
     }
-    return {f"{order.name}.pptx": to_slides(order.content, pictures, order.template)}
+    return {f"{job.name}.pptx": to_slides(job.content, pictures, job.template)}
 
 
-def _embed(order: Order) -> Files:
-    pictures = order.drawn() if order.studio.there() else {}
+def _embed(job: Job) -> Files:
+    pictures = job.drawn() if job.studio.there() else {}
     files: dict[str, str | bytes] = {}
-    for section in order.content.sections:
-        alone, picture = order.content.alone(section), pictures.get(section.name)
-        start = f"{order.name}-{section.name}"
+    for section in job.content.sections:
+        alone, picture = job.content.alone(section), pictures.get(section.name)
+        start = f"{job.name}-{section.name}"
         card, frame = f"{start}-oembed.json", f"{start}-frame.html"
         files[f"{start}-figure.html"] = embed.live(alone, section, picture)
         files[frame] = embed.page(alone, section, picture, card=card)
-        files[card] = embed.card(alone, section, address=f"{order.url}{frame}")
+        files[card] = embed.card(alone, section, address=f"{job.url}{frame}")
     return files
 
 
@@ -197,7 +197,7 @@ class Format:
     """A format: what people call it, and what makes its files."""
 
     label: str
-    make: Callable[[Order], Files]
+    make: Callable[[Job], Files]
 
 
 #: The formats by key.
@@ -205,11 +205,11 @@ FORMATS: Mapping[str, Format] = {
     "html": Format("HTML", _html),
     "pptx": Format("PowerPoint", _slides),
     "docx": Format("Word", _document),
-    "pdf": Format("PDF", lambda order: {f"{order.name}.pdf": to_pdf(order.content, order.studio)}),
+    "pdf": Format("PDF", lambda job: {f"{job.name}.pdf": to_pdf(job.content, job.studio)}),
     "md": Format("Markdown with pictures", _markdown),
     "svg": Format("Pictures (SVG)", partial(_pictures, kind="svg")),
     "png": Format("Pictures (PNG)", partial(_pictures, kind="png")),
     "embed": Format("Code to embed", _embed),
-    "xlsx": Format("Excel", lambda order: {f"{order.name}.xlsx": to_workbook(order.content)}),
-    "csv": Format("Tables (CSV)", lambda order: to_tables(order.content, order.name)),
+    "xlsx": Format("Excel", lambda job: {f"{job.name}.xlsx": to_workbook(job.content)}),
+    "csv": Format("Tables (CSV)", lambda job: to_tables(job.content, job.name)),
 }
