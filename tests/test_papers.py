@@ -2,23 +2,55 @@
 
 import pydoc
 import re
+import shlex
 from pathlib import Path
 
 import nbformat
 import pytest
 from nbclient import NotebookClient
 
+import geodash
+from geodash.cli import main
+from geodash.frozen import changes, read_manifest
+
 ROOT = Path(__file__).parents[1]
 
 
-def test_the_readme_example_runs(tmp_path, monkeypatch, capsys):
-    (code,) = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
+@pytest.mark.browser
+def test_the_readme_examples_run(tmp_path, monkeypatch, capsys):
+    text = (ROOT / "README.md").read_text("utf-8")
     monkeypatch.chdir(tmp_path)
-    exec(compile(code, "README.md", "exec"), {})
+    # One goes on where the other ends.
+    names: dict[str, object] = {}
+    for code in re.findall(r"```python\n(.*?)```", text, re.DOTALL):
+        exec(compile(code, "README.md", "exec"), names)
     assert "Al Jazeera, “" in capsys.readouterr().out
     page = (tmp_path / "stances.html").read_text("utf-8")
     assert "China" in page
     assert "showSendToCloud" in page
+    assert "China stands apart." in (tmp_path / "china.html").read_text("utf-8")
+    assert sorted(file.name for file in (tmp_path / "briefing").iterdir()) == [
+        *("briefing-route.svg", "briefing-stances.svg", "briefing.html", "briefing.pptx"),
+    ]
+
+
+@pytest.mark.browser
+def test_the_readme_command_writes_what_it_names(tmp_path, monkeypatch):
+    (command,) = re.findall(
+        r"^geodash (brief .*?)$\n```", (ROOT / "README.md").read_text("utf-8"), re.M | re.DOTALL
+    )
+    monkeypatch.chdir(tmp_path)
+    assert main(shlex.split(command.replace("\\\n", " "))) == 0
+    assert sorted(file.suffix for file in (tmp_path / "briefing").iterdir()) == [
+        *(".docx", ".html", ".pdf", ".pptx"),
+    ]
+
+
+@pytest.mark.parametrize("ending", ["html", "pptx", "pdf"])
+def test_the_sample_briefing_is_what_the_case_has(ending):
+    manifest = read_manifest(ROOT / "docs" / "briefing" / f"briefing.{ending}")
+    assert set(manifest.charts) == {"stances", "route", "pivot", "prices"}
+    assert changes(manifest, geodash.load()) == {}
 
 
 def test_files_that_the_papers_name_are_there():

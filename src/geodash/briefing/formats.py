@@ -9,13 +9,7 @@ from pathlib import Path
 
 from geodash.briefing.content import Content, Section
 from geodash.briefing.pictures import PAPER, SCALE, WIDTH, finished, framed, on_white, picture_of
-from geodash.briefing.slides.deck import (
-    PICTURE_HEIGHT,
-    PICTURE_SCALE,
-    PICTURE_WIDTH,
-    needs_picture,
-    to_slides,
-)
+from geodash.briefing.slides import deck
 from geodash.briefing.studio import Studio
 from geodash.briefing.tables.package import to_tables
 from geodash.briefing.tables.workbook import to_workbook
@@ -166,17 +160,15 @@ def _document(job: Job) -> Files:
 
 
 def _slides(job: Job) -> Files:
-    pictures = {
-        section.name: job.studio.draw(
-            on_white(section.figure, height=PICTURE_HEIGHT),
-            kind="png",
-            width=PICTURE_WIDTH,
-            scale=PICTURE_SCALE,
-        )
-        for section in job.sections()
-        if needs_picture(section)
-    }
-    return {f"{job.name}.pptx": to_slides(job.content, pictures, job.template)}
+    pictures = {}
+    for section in job.sections():
+        if deck.needs_picture(section):
+            figure, width, height = deck.drawing(section)
+            drawn = on_white(figure, height=height)
+            pictures[section.name] = job.studio.draw(
+                drawn, kind="png", width=width, scale=deck.SCALE
+            )
+    return {f"{job.name}.pptx": deck.to_slides(job.content, pictures, job.template)}
 
 
 def _embed(job: Job) -> Files:

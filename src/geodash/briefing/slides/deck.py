@@ -6,7 +6,9 @@ import io
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+import plotly.graph_objects as go
 from pptx.presentation import Presentation
+from pptx.shapes.picture import Picture
 from pptx.slide import Slide
 from pptx.util import Emu, Inches
 
@@ -14,6 +16,7 @@ from geodash.briefing.content import Content, Section
 from geodash.briefing.packed import packed
 from geodash.briefing.plots.data import Grid, Plot
 from geodash.briefing.slides.grids import add_grid, parted
+from geodash.briefing.slides.layouts import first_layout, heading_layout, new_slide, room
 from geodash.briefing.slides.native import add_plot
 from geodash.briefing.slides.sources import (
     foot_height,
@@ -22,7 +25,7 @@ from geodash.briefing.slides.sources import (
     write_notes,
     write_sources,
 )
-from geodash.briefing.slides.template import first_layout, heading_layout, new_slide, opened, room
+from geodash.briefing.slides.template import opened
 from geodash.briefing.slides.text import (
     Box,
     clean,
@@ -34,8 +37,11 @@ from geodash.briefing.slides.text import (
     write,
 )
 
-#: Pixels of a picture, and how many of a PNG each of them becomes: 325 dots an inch on our slides.
-PICTURE_WIDTH, PICTURE_HEIGHT, PICTURE_SCALE = 900, 548, 3
+#: How many pixels of a PNG each pixel of a picture becomes: over 230 dots an inch on our slides.
+SCALE = 3
+#: Pixels: the width of a picture that is drawn as for a phone, with few and large letters; and
+#: width and height of one that is not.
+FEW, PAGE, LOW = 640, 900, 548
 #: Points of letters: of what is shown, of the message, of the key of a table.
 SHOWN, MESSAGE, KEY = 20, 14, 11
 #: What keeps parts of a slide apart; lines of a message below a table.
@@ -58,8 +64,8 @@ def to_slides(
     content
         What the briefing holds.
     pictures
-        PNG of each section that is no plot (`needs_picture`), by its name, without a heading:
-        `PICTURE_WIDTH` × `PICTURE_HEIGHT` pixels, drawn at `PICTURE_SCALE`.
+        PNG of each section that is no plot (`needs_picture`), by its name, drawn at `SCALE` of
+        what `drawing` gives.
     template
         A PowerPoint file whose size, fonts and layouts are taken over.
 
@@ -85,6 +91,17 @@ def to_slides(
 def needs_picture(section: Section) -> bool:
     """Whether a section is shown as a picture."""
     return section.plots is None and bool(len(section.table))
+
+
+def drawing(section: Section) -> tuple[go.Figure, int, int]:
+    """Give the figure that is drawn for a slide, with its width and its height in pixels.
+
+    A slide is low: the lower of the figures has the larger letters there.
+    """
+    page, phone = section.figure.layout.height, section.phone.layout.height
+    if phone < page:
+        return section.phone, FEW, phone
+    return section.figure, PAGE, min(LOW, page)
 
 
 def _first(deck: Presentation, content: Content) -> None:
@@ -157,18 +174,20 @@ def _chart(
         shape = add_plot(slide, view, place)
         describe(shape, _told(section, f"Chart. {view.title}. {view.unit}"))
     elif needs_picture(section):
-        _picture(slide, section, place, pictures[section.name])
+        drawn = _picture(slide, section, place, pictures[section.name])
+        message = body.right(1 - (drawn.width + 2 * GAP) / body.width)
     else:
         write(slide, place, [NOTHING], size=SHOWN, name="Nothing to show")
     _message(slide, section, message)
 
 
-def _picture(slide: Slide, section: Section, box: Box, picture: bytes) -> None:
+def _picture(slide: Slide, section: Section, box: Box, picture: bytes) -> Picture:
     """Set a picture into a box, as large as it fits."""
     shape = slide.shapes.add_picture(io.BytesIO(picture), Emu(box.left), Emu(box.top))
     share = min(box.width / shape.width, box.height / shape.height)
     shape.width, shape.height = Emu(int(shape.width * share)), Emu(int(shape.height * share))
     describe(shape, _told(section, "Picture"))
+    return shape
 
 
 def _message(slide: Slide, section: Section, box: Box) -> None:
