@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -10,6 +11,10 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from chromium import FLAGS, installed
 from serving import ROOT, Server, voila
+
+# Kaleido draws with the browser of the tests, wherever that is.
+if found := installed():
+    os.environ.setdefault("BROWSER_PATH", found)
 
 LOCAL = {"", "127.0.0.1", "localhost"}
 

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from geodash.charts import CHARTS
+from geodash.frozen import read_manifest
 from serving import PATIENCE, ROOT, free_port, running
 
 PLOTLY = "/lab/extensions/geodash/plotly-basic.min.js"
@@ -39,7 +40,7 @@ def lab_server(tmp_path_factory):
 
 
 @pytest.mark.browser
-def test_run_all_shows_the_dashboard(lab_server, offline_page):
+def test_run_all_shows_the_dashboard_and_makes_a_briefing(lab_server, offline_page, tmp_path):
     asked = []
     offline_page.on("request", lambda request: asked.append(request.url))
     offline_page.goto(f"{lab_server.url}lab/tree/dashboard.ipynb")
@@ -55,4 +56,23 @@ def test_run_all_shows_the_dashboard(lab_server, offline_page):
     expect(offline_page.get_by_role("button", name="Copy link")).to_be_hidden()
     offline_page.get_by_role("button", name="China").first.click()
     expect(offline_page.get_by_text("positions: China").first).to_be_visible()
+    make_briefing(offline_page, tmp_path / "briefing.html")
+    manifest = read_manifest(tmp_path / "briefing.html")
+    assert manifest.query == "country=CHN"
+    assert list(manifest.charts) == ["stances"]
     offline_page.goto("about:blank")
+
+
+def make_briefing(page, file):
+    """Have the panel make a briefing of the first view, with keys that JupyterLab knows too."""
+    page.get_by_role("button", name="Make a briefing").click()
+    panel = page.get_by_role("dialog")
+    panel.get_by_role("button", name="Choose none").click()
+    box = panel.get_by_label("Who stands where?", exact=True)
+    box.check()
+    # On a cell of JupyterLab, d d deletes it.
+    box.press("d")
+    box.press("d")
+    with page.expect_download(timeout=PATIENCE * 1000) as download:
+        panel.get_by_role("button", name="Download briefing").click()
+    download.value.save_as(file)

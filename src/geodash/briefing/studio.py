@@ -104,7 +104,8 @@ async def _started() -> Any:  # noqa: ANN401
     except ChromeNotFoundError as error:
         raise OSError(
             "pictures, PowerPoint, Word and PDF need Chrome or Chromium, and there is none; "
-            "install one (on Debian: apt install chromium), or choose html, md, csv or xlsx"
+            "install one (on Debian: apt install chromium), name one that is there in the "
+            "environment variable BROWSER_PATH, or choose html, md, csv or xlsx"
         ) from error
 
 

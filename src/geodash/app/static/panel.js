@@ -59,8 +59,9 @@ function buildForm(offer) {
   const list = group("Views", all, ...views.map(({ item }) => item));
   list.addEventListener("change", tell);
   tell();
-  const nodes = [field("Title", title), field("Author", author), field("Date", day), list,
-    group("Formats", ...formats.map(({ label }) => label))];
+  const kinds = group("Formats", ...formats.map(({ label }) => label));
+  kinds.classList.add("gd-formats");
+  const nodes = [field("Title", title), field("Author", author), field("Date", day), kinds, list];
   const read = () => ({
     title: title.value,
     author: author.value,
