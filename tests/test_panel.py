@@ -184,12 +184,14 @@ def test_markup_that_is_typed_stays_text(board, no_browser):
     assert page.decode().count("&lt;img src=x") >= 3
 
 
-def test_no_file_is_left_on_the_server(board, no_browser, tmp_path, monkeypatch):
+@pytest.mark.browser
+def test_no_file_is_left_on_the_server(board, tmp_path, monkeypatch):
     for name in ("cwd", "tmp"):
         (tmp_path / name).mkdir()
     monkeypatch.chdir(tmp_path / "cwd")
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "tmp"))
-    assert make(board, formats=["html", "csv", "xlsx"])[0]["type"] == "file"
+    formats = ["html", "pptx", "docx", "pdf", "png", "csv", "xlsx"]
+    assert make(board, formats=formats)[0]["type"] == "file"
     assert list((tmp_path / "cwd").iterdir()) == list((tmp_path / "tmp").iterdir()) == []
 
 
