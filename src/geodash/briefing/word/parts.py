@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 from docx.document import Document
@@ -12,14 +13,19 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.shared import Length
+from docx.shared import Length, Pt
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
+from geodash.geo.labels import text_size
 from geodash.wording import printable
 
-#: Characters of a cell that count when columns share the width of a page.
-LONG = 60
+#: Points: the letters of a table, the edges of a cell, and the longest line that a cell asks for.
+LETTERS, EDGE, LINE = 7, 3, 300
+#: What no line breaks within.
+_WORD = re.compile(r"[^\s–—/-]+[–—/-]?")
+#: How much wider letters may be than ours, where a machine has another font.
+WIDER = 1.15
 
 
 def add_picture(
@@ -90,12 +96,12 @@ def add_table(document: Document, rows: pd.DataFrame, *, width: Length) -> Table
     table: Table = document.add_table(1 + len(cells), len(cells.columns), style="Table Grid")
     table.autofit = False
     texts = [[str(name) for name in cells.columns], *cells.to_numpy().tolist()]
-    sizes = [_size(column) for column in zip(*texts, strict=True)]
-    for column, size in zip(table.columns, sizes, strict=True):
-        column.width = Length(width * size // sum(sizes))
+    widths = _widths(list(zip(*texts, strict=True)), width)
+    for column, own in zip(table.columns, widths, strict=True):
+        column.width = own
     for line, row in zip(table.rows, texts, strict=True):
-        for cell, words, size in zip(line.cells, row, sizes, strict=True):
-            cell.width = Length(width * size // sum(sizes))
+        for cell, words, own in zip(line.cells, row, widths, strict=True):
+            cell.width = own
             paragraph = cell.paragraphs[0]
             paragraph.style, paragraph.alignment = "Table Text", WD_ALIGN_PARAGRAPH.LEFT
             paragraph.add_run(printable(words)).bold = True if row is texts[0] else None
@@ -104,10 +110,20 @@ def add_table(document: Document, rows: pd.DataFrame, *, width: Length) -> Table
     return table
 
 
-def _size(column: Sequence[str]) -> int:
-    """Give the share of a column: what its cells hold, and at least its longest word."""
-    word = max(len(word) for cell in column for word in (*cell.split(), ""))
-    return max(word, min(LONG, max(len(cell) for cell in column))) + 2
+def _widths(columns: Sequence[Sequence[str]], width: Length) -> list[Length]:
+    """Give each column room for its longest word, and a share of the rest by what it asks for."""
+    least = [_longest(_WORD.findall(" ".join(column))) for column in columns]
+    wanted = [min(LINE, _longest(column)) for column in columns]
+    more = [max(0, wish - need) for wish, need in zip(wanted, least, strict=True)]
+    rest = max(0, width / Pt(1) - sum(least))
+    shares = [need + rest * one / (sum(more) or 1) for need, one in zip(least, more, strict=True)]
+    return [Length(int(width * share / sum(shares))) for share in shares]
+
+
+def _longest(words: Iterable[str]) -> float:
+    """Give the points that the longest of words needs in a cell."""
+    sizes = (text_size(word, size=LETTERS, bold=True)[0] for word in words)
+    return 2 * EDGE + WIDER * max(sizes, default=0)
 
 
 def _element(name: str, attributes: dict[str, str]) -> BaseOxmlElement:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 from docx.styles.style import BaseStyle
 
 from geodash import theme
+from geodash.briefing.word.parts import EDGE, LETTERS
 
 FONT = "Arial"
 #: Word's own styles: size, whether bold, colour, and points above and below.
@@ -25,7 +27,7 @@ LOOKS = {
     "List Number": (9, False, theme.INK, 0, 2),
 }
 #: Styles that Word has no name for: the one that each follows, and its size.
-ADDED = {"Figure": ("Normal", 10), "Sources": ("Caption", 9), "Table Text": ("Normal", 7)}
+ADDED = {"Figure": ("Normal", 10), "Sources": ("Caption", 9), "Table Text": ("Normal", LETTERS)}
 
 
 def look(document: Document) -> None:
@@ -42,6 +44,7 @@ def look(document: Document) -> None:
         style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style, style.font.size = document.styles[base], Pt(size)
     document.styles["Table Text"].paragraph_format.space_after = Pt(0)
+    _lighten(document.styles["Table Grid"])
     link = document.styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER)
     link.font.color.rgb = RGBColor.from_string(theme.ACCENT.removeprefix("#"))
     link.font.underline = True
@@ -55,3 +58,23 @@ def _plain(style: BaseStyle) -> None:
         fonts.set(qn(script), FONT)
     for rule in style.element.xpath("w:pPr/w:pBdr"):
         rule.getparent().remove(rule)
+
+
+def _lighten(style: BaseStyle) -> None:
+    """Leave a table its lines between rows, in grey, and narrow edges in its cells."""
+    (looks,) = style.element.xpath("w:tblPr")
+    (borders,) = looks.xpath("w:tblBorders")
+    for line in list(borders):
+        if line.tag in {qn("w:left"), qn("w:right"), qn("w:insideV")}:
+            borders.remove(line)
+        else:
+            line.set(qn("w:color"), theme.RULE.removeprefix("#"))
+    for old in looks.xpath("w:tblCellMar"):
+        looks.remove(old)
+    edges = OxmlElement("w:tblCellMar")
+    for side in ("w:left", "w:right"):
+        edge = OxmlElement(side)
+        edge.set(qn("w:w"), str(EDGE * 20))
+        edge.set(qn("w:type"), "dxa")
+        edges.append(edge)
+    looks.append(edges)
