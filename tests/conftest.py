@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
+from choreographer.errors import ChromeNotFoundError
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from chromium import FLAGS, installed
@@ -54,3 +55,13 @@ def offline_page(chromium: Browser) -> Iterator[Page]:
     yield page
     context.close()
     assert not faults
+
+
+@pytest.fixture
+def no_browser(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine on which kaleido finds neither Chrome nor Chromium."""
+
+    def fail(*args: object, **settings: object) -> None:
+        raise ChromeNotFoundError
+
+    monkeypatch.setattr("geodash.briefing.studio.Kaleido", fail)

@@ -17,6 +17,7 @@ from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import psutil
+from playwright.sync_api import Locator, Page
 
 from geodash.charts import CHARTS
 
@@ -160,3 +161,15 @@ def _listens(port: int) -> bool:
     with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port)):
         return True
     return False
+
+
+def visit(page: Page, url: str) -> Page:
+    """Open the dashboard and wait until every chart is drawn."""
+    page.goto(url)
+    page.wait_for_function(DRAWN)
+    return page
+
+
+def card(page: Page, heading: str) -> Locator:
+    """Find the card of a view."""
+    return page.locator(".gd-card").filter(has=page.get_by_role("heading", name=heading))

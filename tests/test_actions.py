@@ -15,7 +15,7 @@ from geodash.app.page import Dashboard
 from geodash.filters import Filters
 from geodash.frozen import read_manifest
 from hostile import hostile_tables
-from serving import DRAWN, ROOT, voila
+from serving import ROOT, card, visit, voila
 from tiny import tiny, write_case
 
 #: The start of a PNG: signature and header, after which words are put in.
@@ -162,16 +162,6 @@ def test_the_page_starts_without_the_libraries_of_briefings():
 # In the browser: what the menu of a chart does.
 
 
-def visit(page, url):
-    page.goto(url)
-    page.wait_for_function(DRAWN)
-    return page
-
-
-def card_of(page, heading):
-    return page.locator(".gd-card").filter(has=page.get_by_role("heading", name=heading))
-
-
 def choose(view, name):
     view.locator(".gd-menu > summary").click()
     view.get_by_role("button", name=name, exact=True).click()
@@ -197,7 +187,7 @@ def test_pictures_are_saved_from_a_dark_page_with_light_colours(offline_page, vo
     page = visit(offline_page, voila_server.url)
     page.get_by_label("Gas in", exact=True).select_option("TWh")
     page.wait_for_function("location.search === '?unit=TWh'")
-    view = card_of(page, "What could Power of Siberia 2 replace?")
+    view = card(page, "What could Power of Siberia 2 replace?")
     png = saved(page, view, "Picture (PNG)")
     assert png.suggested_filename == "xi-putin-moscow-2023-scenario.png"
     png.save_as(png.path().with_suffix(".png"))
@@ -218,7 +208,7 @@ def test_pictures_are_saved_from_a_dark_page_with_light_colours(offline_page, vo
 
 @pytest.mark.browser
 def test_picture_citation_and_embed_code_are_copied(page):
-    view = card_of(page, "Who stands where?")
+    view = card(page, "Who stands where?")
     choose(view, "Copy as picture")
     view.get_by_text("Picture copied").wait_for()
     types = "navigator.clipboard.read().then((items) => items.flatMap((item) => item.types))"
@@ -242,7 +232,7 @@ def test_without_a_clipboard_a_picture_is_saved_and_text_is_shown(offline_page, 
         "Object.defineProperty(navigator, 'clipboard', {value: undefined})"
     )
     page = visit(offline_page, voila_server.url)
-    view = card_of(page, "Who stands where?")
+    view = card(page, "Who stands where?")
     assert saved(page, view, "Copy as picture").suggested_filename.endswith("-stances.png")
     view.get_by_text("for this page has no clipboard").wait_for()
     shown = []
@@ -254,7 +244,7 @@ def test_without_a_clipboard_a_picture_is_saved_and_text_is_shown(offline_page, 
 
 @pytest.mark.browser
 def test_the_menu_works_by_keyboard_and_closes(page):
-    view = card_of(page, "Who stands where?")
+    view = card(page, "Who stands where?")
     summary, first = view.locator(".gd-menu > summary"), view.get_by_text("Copy as picture")
     summary.focus()
     page.keyboard.press("Enter")
@@ -272,7 +262,7 @@ def test_the_menu_works_by_keyboard_and_closes(page):
 def test_the_menu_fits_a_phone(offline_page, voila_server):
     offline_page.set_viewport_size({"width": 390, "height": 844})
     page = visit(offline_page, voila_server.url)
-    view = card_of(page, "Who stands where?")
+    view = card(page, "Who stands where?")
     view.locator(".gd-menu > summary").click()
     for node in (view.locator(".gd-menu > summary"), *view.locator(".gd-menu-list button").all()):
         box = node.bounding_box()
@@ -293,7 +283,7 @@ def hostile_server(tmp_path_factory):
 def test_markup_in_the_tables_is_text_in_a_picture(offline_page, hostile_server):
     page = visit(offline_page, hostile_server.url)
     for heading in ("Who stands where?", "How big are the pipelines?"):
-        svg = saved(page, card_of(page, heading), "Picture (SVG)").path()
+        svg = saved(page, card(page, heading), "Picture (SVG)").path()
         nodes = list(ElementTree.parse(svg).iter())
         assert not {node.tag.rpartition("}")[2] for node in nodes} & {"script", "img", "b"}
         assert any("<b>x</b>" in (node.text or "") for node in nodes)

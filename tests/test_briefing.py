@@ -9,7 +9,6 @@ from datetime import date
 from xml.etree import ElementTree
 
 import pytest
-from choreographer.errors import ChromeNotFoundError
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
@@ -251,14 +250,6 @@ def test_without_a_browser_text_and_tables_do_without_pictures(briefing, tmp_pat
     assert "![" not in written[1].read_text("utf-8")
 
 
-@pytest.fixture
-def no_browser(monkeypatch):
-    def fail(*args: object, **settings: object) -> None:
-        raise ChromeNotFoundError
-
-    monkeypatch.setattr("geodash.briefing.studio.Kaleido", fail)
-
-
 @pytest.mark.browser
 def test_progress_names_each_format_and_chart(briefing):
     told = []
@@ -307,6 +298,29 @@ def test_the_pdf_is_a4_tagged_with_its_fonts_its_manifest_and_the_charts_in_word
     assert len(words) == 3
     for source in briefing.content.sources:
         assert source.citation.split("”")[0][-20:] in " ".join(words).replace("\n", " ")
+
+
+@pytest.mark.browser
+def test_on_paper_a_high_chart_stands_in_its_parts_a_page_each(tmp_path):
+    briefing = Briefing(geodash.load(), as_of=DAY).add("timeline")
+    (section,) = briefing.content.sections
+    assert len(section.sheets) == 2
+    file = briefing.to_pdf(tmp_path / "briefing.pdf")
+    first, second, *_ = (page.extract_text() for page in PdfReader(file).pages)
+    assert "What happened when?" in first
+    assert "The whole period" in first
+    assert "The busiest week: 17–22 March 2023" in second
+    assert "Sources:" in second
+
+
+def test_a_chart_that_is_set_to_a_part_is_that_part_on_paper(case):
+    chosen = Briefing(case).add("timeline", show="week").add("stances").content
+    assert [len(section.sheets) for section in chosen.sections] == [1, 1]
+
+
+def test_tables_draw_no_chart(briefing, monkeypatch):
+    monkeypatch.setattr("geodash.charts.chart.Chart.draw", lambda *args, **settings: {}["drawn"])
+    assert briefing.files(["xlsx", "csv"])
 
 
 def tags(node):

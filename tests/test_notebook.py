@@ -6,7 +6,6 @@ import subprocess
 
 import nbformat
 import pytest
-from choreographer.errors import ChromeNotFoundError
 from nbclient import NotebookClient
 from nbconvert import HTMLExporter, MarkdownExporter
 
@@ -82,11 +81,7 @@ def test_text_from_the_tables_stays_text(tmp_path):
     assert "image/png" not in data
 
 
-def test_without_a_browser_a_notebook_shows_the_living_charts_alone(tmp_path, monkeypatch):
-    def fail(*args: object, **settings: object) -> None:
-        raise ChromeNotFoundError
-
-    monkeypatch.setattr("geodash.briefing.studio.Kaleido", fail)
+def test_without_a_browser_a_notebook_shows_the_living_charts_alone(tmp_path, no_browser):
     data, metadata = Briefing(tiny(tmp_path)).add("stances")._repr_mimebundle_()
     assert sorted(data) == ["text/html", "text/plain"]
     assert metadata == {}

@@ -10,7 +10,7 @@ import pytest
 
 from geodash.charts import CHARTS
 from hostile import hostile_tables
-from serving import DRAWN, ROOT, voila
+from serving import ROOT, card, visit, voila
 from tiny import TABLES, write_case
 
 pytestmark = pytest.mark.browser
@@ -29,16 +29,6 @@ SIDEWAYS = "document.documentElement.scrollWidth > window.innerWidth + 1"
 #: For each chart: whether some of its points are faded.
 FADED = """() => [...document.querySelectorAll('.gd-chart')].filter(c => c.data)
   .map(c => c.data.some(t => t.selectedpoints || t.opacity === 0.12))"""
-
-
-def visit(page, url):
-    page.goto(url)
-    page.wait_for_function(DRAWN)
-    return page
-
-
-def card(page, heading):
-    return page.locator(".gd-card").filter(has=page.get_by_role("heading", name=heading))
 
 
 def click_a_mark(page, view):

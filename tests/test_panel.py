@@ -7,7 +7,6 @@ import zipfile
 from datetime import date
 
 import pytest
-from choreographer.errors import ChromeNotFoundError
 from playwright.sync_api import expect
 
 from geodash.app.model import DashboardModel
@@ -32,14 +31,6 @@ ORDER = {
 @pytest.fixture
 def board(tmp_path):
     return Dashboard(DashboardModel(tiny(tmp_path / "case")))
-
-
-@pytest.fixture
-def no_browser(monkeypatch):
-    def fail(**options):
-        raise ChromeNotFoundError
-
-    monkeypatch.setattr("geodash.briefing.studio.Kaleido", fail)
 
 
 def say(board, **message):

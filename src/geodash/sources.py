@@ -103,6 +103,19 @@ def citations(case: Case) -> pd.Series[str]:
     return _citations(Part(case, "sources")).copy(deep=False)
 
 
+def cited(case: Case, refs: Iterable[str]) -> pd.DataFrame:
+    """Give citation and address of the sources of exactly these rows.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `id`, `citation`, and `url`, which is empty where there is none.
+    """
+    found = sources_of(case, refs)
+    said = found["id"].map(citations(case))
+    return pd.DataFrame({"id": found["id"], "citation": said, "url": found["url"].fillna("")})
+
+
 @lru_cache(maxsize=16)
 def _citations(part: Part) -> pd.Series[str]:
     sources = part.case.sources

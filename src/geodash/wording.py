@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pandas as pd
 
@@ -121,3 +121,8 @@ def counted(count: int, one: str, many: str = "") -> str:
 def plain(word: str) -> str:
     """Say a word of the tables in plain English: `joint_statement` is “joint statement”."""
     return WORDS.get(word, word.replace("_", " "))
+
+
+def today() -> date:
+    """Give the day that it is here."""
+    return datetime.now(UTC).astimezone().date()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from plotly.io.json import to_json_plotly
@@ -14,6 +13,7 @@ from geodash.charts.chart import Chart, Settings
 from geodash.evidence import evidence, to_csv
 from geodash.frozen import manifest_of
 from geodash.sources import refs_in
+from geodash.wording import today
 
 if TYPE_CHECKING:
     from geodash.briefing.content import Content
@@ -139,8 +139,7 @@ def file_answer(name: str, content: bytes) -> Answer:
 def rows_file(model: DashboardModel, refs: Sequence[str], *, name: str) -> Answer:
     """Give rows as a CSV file with the citation of the case."""
     case = model.case
-    today = datetime.now(UTC).astimezone().date()
-    made_of = manifest_of(case, refs, query=model.query, as_of=today, charts={})
+    made_of = manifest_of(case, refs, query=model.query, as_of=today(), charts={})
     citation = made_of.citation(case.title, model.sentence)
     text = to_csv(evidence(case, refs), citation=citation)
     # The mark in front makes spreadsheets read the file as UTF-8.

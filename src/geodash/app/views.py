@@ -11,7 +11,7 @@ from geodash.app.model import DashboardModel
 from geodash.case import Case
 from geodash.charts import Chart, Control
 from geodash.evidence import evidence
-from geodash.sources import citations, refs_in, sources_of
+from geodash.sources import cited, refs_in
 from geodash.wording import counted
 
 LOG = logging.getLogger(__name__)
@@ -68,7 +68,7 @@ class ChartView:
         shown, card = self.model.shown, self.card
         table = self.chart.rows(shown, card.settings)
         card.reading, card.note = self.chart.words(shown, card.settings)
-        card.sources = cited(self.model.case, refs_in(table.index))
+        card.sources = _footnotes(self.model.case, refs_in(table.index))
         card.show_table(table)
 
 
@@ -108,7 +108,7 @@ class EvidenceView:
         else:
             card.reading = f"{self.model.sentence} No row is left."
         card.highlight = list(self.model.selected)
-        card.sources = cited(self.model.case, refs)
+        card.sources = _footnotes(self.model.case, refs)
         card.show_table(evidence(self.model.case, refs[: card.limit]), total=len(refs))
 
     def _csv(self, message: Message, buffers: Buffers) -> Answer:
@@ -126,6 +126,12 @@ def _offered(control: Control, case: Case) -> dict[str, object]:
     }
 
 
+def _footnotes(case: Case, refs: Iterable[str]) -> list[list[str]]:
+    """Give citation and address of each source behind rows, as the page takes them."""
+    found: list[list[str]] = cited(case, refs)[["citation", "url"]].to_numpy().tolist()
+    return found
+
+
 def guarded(card: Card, fill: Callable[[], None]) -> None:
     """Fill a card; if that fails, say so in its place and leave the other views alone."""
     with card.hold_sync():
@@ -138,10 +144,3 @@ def guarded(card: Card, fill: Callable[[], None]) -> None:
                 f"This view could not be drawn ({error}). The other views are not affected; "
                 "`geodash check` may say what is wrong with the tables."
             )
-
-
-def cited(case: Case, refs: Iterable[str]) -> list[list[str]]:
-    """Give citation and address of each source behind rows."""
-    found = sources_of(case, refs)
-    said = found["id"].map(citations(case))
-    return [list(pair) for pair in zip(said, found["url"].fillna(""), strict=True)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from geodash.case import Case
 from geodash.charts import CHARTS
 from geodash.filters import Filters
 from geodash.units import BCM, UNITS
+from geodash.wording import today
 
 _CHARTS = {chart.name: chart for chart in CHARTS}
 
@@ -58,7 +59,7 @@ class Briefing:
         self.case = case
         self.filters = filters or Filters()
         self.title, self.author, self.unit = title, author, unit
-        self.as_of = as_of or datetime.now(UTC).astimezone().date()
+        self.as_of = as_of or today()
         self._chosen: list[Chosen] = []
 
     @property

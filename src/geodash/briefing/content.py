@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -15,7 +16,7 @@ from geodash.charts.chart import Chart
 from geodash.evidence import evidence
 from geodash.filters import Filters
 from geodash.frozen import Manifest, manifest_of
-from geodash.sources import citations, refs_in, sources_of
+from geodash.sources import cited, refs_in, sources_of
 from geodash.units import in_unit, to_query
 from geodash.wording import written_date
 
@@ -41,14 +42,12 @@ class Section:
         What the author says of it; empty if nothing.
     reading, note
         The chart in words, and the remark under it.
-    figure, phone, sheets
-        The chart, the same one for a phone, and for paper: in parts that each fit a page.
     table
         The rows behind it, indexed by ref.
     sources
         Numbers of the sources of these rows.
-    plots
-        The chart as data, none if nothing is left to show; None for a chart that is no plot.
+    chart, case, settings
+        What draws it, of which case, and what is set: it is drawn when a format asks for it.
     """
 
     name: str
@@ -57,12 +56,39 @@ class Section:
     remark: str
     reading: str
     note: str
-    figure: go.Figure
-    phone: go.Figure
-    sheets: tuple[go.Figure, ...]
     table: pd.DataFrame
     sources: tuple[int, ...]
-    plots: tuple[Plot | Grid, ...] | None
+    chart: Chart
+    case: Case
+    settings: Mapping[str, str]
+
+    @property
+    def told(self) -> str:
+        """What it shows, for those who cannot see it."""
+        return f"{self.heading} {self.reading}"
+
+    @cached_property
+    def figure(self) -> go.Figure:
+        """The chart."""
+        return self.chart.draw(self.case, self.settings)
+
+    @cached_property
+    def phone(self) -> go.Figure:
+        """The chart for a phone."""
+        return self.chart.draw(self.case, self.settings, narrow=True)
+
+    @cached_property
+    def sheets(self) -> tuple[go.Figure, ...]:
+        """The chart for paper: in parts that each fit a page."""
+        parts = self.chart.parts(self.case, self.settings)
+        if len(parts) == 1:
+            return (self.figure,)
+        return tuple(self.chart.draw(self.case, part) for part in parts)
+
+    @cached_property
+    def plots(self) -> tuple[Plot | Grid, ...] | None:
+        """The chart as data, none if nothing is left to show; None for a chart that is no plot."""
+        return plots_of(self.chart, self.case, self.settings)
 
 
 @dataclass(frozen=True)
@@ -99,6 +125,11 @@ class Content:
         """Give the sources of a section."""
         return [source for source in self.sources if source.number in section.sources]
 
+    def cited(self, section: Section) -> str:
+        """Name the sources of a section in a sentence; empty if there are none."""
+        cited = "; ".join(source.citation for source in self.sources_of(section))
+        return f"Sources: {cited}." if cited else ""
+
     def alone(self, section: Section) -> Content:
         """Give the briefing with one of its charts only, and what belongs to it."""
         refs = list(refs_in(section.table.index))
@@ -111,6 +142,11 @@ class Content:
             rows=self.rows[self.rows.index.isin(refs)],
             manifest=replace(self.manifest, charts=charts, rows=digests),
         )
+
+    @property
+    def byline(self) -> str:
+        """Who wrote it, and as of which day."""
+        return f"{self.author}, as of {self.as_of}" if self.author else f"As of {self.as_of}"
 
     @property
     def citation(self) -> str:
@@ -156,10 +192,9 @@ def content_of(
     shown = in_unit(left, unit)
     tables = [each.chart.rows(shown, each.settings) for each in chosen]
     refs = list(dict.fromkeys(ref for table in tables for ref in refs_in(table.index)))
-    found = sources_of(case, refs)
+    found = cited(case, refs)
     numbers = {id_: at for at, id_ in enumerate(found["id"], start=1)}
-    said = found["id"].map(citations(case))
-    footnotes = zip(numbers.values(), said, found["url"].fillna(""), strict=True)
+    footnotes = zip(numbers.values(), found["citation"], found["url"], strict=True)
     query = to_query(filters.to_query(), unit)
     return Content(
         title=title or case.title,
@@ -196,10 +231,9 @@ def _section(
         remark=chosen.remark,
         reading=reading,
         note=note,
-        figure=chart.draw(shown, chosen.settings),
-        phone=chart.draw(shown, chosen.settings, narrow=True),
-        sheets=tuple(chart.sheets(shown, chosen.settings)),
         table=table,
         sources=tuple(sorted(numbers[id_] for id_ in own)),
-        plots=plots_of(chart, shown, chosen.settings),
+        chart=chart,
+        case=shown,
+        settings=chosen.settings,
     )

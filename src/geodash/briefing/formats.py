@@ -178,8 +178,8 @@ def _embed(job: Job) -> Files:
         alone, picture = job.content.alone(section), pictures.get(section.name)
         start = f"{job.name}-{section.name}"
         card, frame = f"{start}-oembed.json", f"{start}-frame.html"
-        files[f"{start}-figure.html"] = embed.live(alone, section, picture)
-        files[frame] = embed.page(alone, section, picture, card=card)
+        files[f"{start}-figure.html"] = fragment = embed.live(alone, section, picture)
+        files[frame] = embed.page(section, fragment, card=card)
         files[card] = embed.card(alone, section, address=f"{job.url}{frame}")
     return files
 

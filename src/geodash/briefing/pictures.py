@@ -83,7 +83,7 @@ def framed(content: Content, section: Section) -> dict[str, Any]:
 
 
 def _foot(content: Content, section: Section) -> list[str]:
-    cited = _cited(content, section)
+    cited = [source.citation for source in content.sources_of(section)]
     sources = [f"Sources: {listed(cited, most=NAMED)}."] if cited else []
     return [
         *filter(None, [section.note]),
@@ -92,18 +92,10 @@ def _foot(content: Content, section: Section) -> list[str]:
     ]
 
 
-def _cited(content: Content, section: Section) -> list[str]:
-    return [source.citation for source in content.sources_of(section)]
-
-
 def _told(content: Content, section: Section) -> str:
     """Tell what a picture shows, in words, with its sources."""
-    cited = _cited(content, section)
-    return " ".join(
-        filter(
-            None, [section.reading, section.note, f"Sources: {'; '.join(cited)}.", content.citation]
-        )
-    )
+    said = [section.reading, section.note, content.cited(section), content.citation]
+    return " ".join(filter(None, said))
 
 
 def finished(kind: str, picture: bytes, content: Content, section: Section) -> bytes:

@@ -102,28 +102,28 @@ class Chart:
         narrow
             Whether it is for a page as narrow as a phone.
         """
-        return self.figure(case, narrow=narrow, **self._read(case, settings))
+        return self.figure(case, narrow=narrow, **self.read(case, settings))
 
-    def sheets(self, case: Case, settings: Settings | None = None) -> list[go.Figure]:
-        """Draw the chart for paper: in its parts where it shows the whole and has parts."""
+    def parts(self, case: Case, settings: Settings | None = None) -> list[Settings]:
+        """Give the settings for each sheet of paper: several where the whole has parts."""
         given = self.settings(case) | dict(settings or {})
-        parts = [given]
-        for control in self.controls:
-            if control.name == self.parted and given[control.name] == control.first(case):
-                names = list(control.choices(case))[1:]
-                parts = [given | {control.name: name} for name in names] or parts
-        return [self.draw(case, part) for part in parts]
+        control = next((each for each in self.controls if each.name == self.parted), None)
+        if control is None or given[control.name] != control.first(case):
+            return [given]
+        parts = list(control.choices(case))[1:]
+        return [given | {control.name: part} for part in parts] or [given]
 
     def words(self, case: Case, settings: Settings | None = None) -> tuple[str, str]:
         """Give the chart in words, and the remark under it."""
-        read = self._read(case, settings)
+        read = self.read(case, settings)
         return self.describe(case, **read), self.note(case, **read)
 
     def rows(self, case: Case, settings: Settings | None = None) -> pd.DataFrame:
         """Give the rows behind the chart, with plain-English columns, indexed by ref."""
-        return self.table(case, **self._read(case, settings))
+        return self.table(case, **self.read(case, settings))
 
-    def _read(self, case: Case, settings: Settings | None) -> dict[str, Any]:
+    def read(self, case: Case, settings: Settings | None) -> dict[str, Any]:
+        """Turn settings into the values that the chart's functions take."""
         given = settings or {}
         return {
             control.name: control.read(

@@ -53,7 +53,7 @@ def stance_matrix(case: Case, *, sort: str = "country", narrow: bool = False) ->
     if not found:
         return theme.empty_figure(describe(case))
     party = party_of(case).to_dict()
-    lines = _ordered(case, found, party, sort)
+    lines = ordered(case, found, party, sort)
     answered = {cell["issue"] for cell in found}
     names = zip(case.issues["id"], case.issues["name"], strict=True)
     issues = {issue: name for issue, name in names if issue in answered}
@@ -88,8 +88,8 @@ def _furthest_apart(case: Case, names: Mapping[str, str]) -> str:
     issues = case.issues.set_index("id").to_dict("index")
     where = listed([f"“{issues[issue]['name']}”" for issue in widest], most=3)
     issue = issues[first["issue"]]
-    low = f"{names[first['low']]} at {_signed(first['lowest'])}"
-    high = f"{names[first['high']]} at {_signed(first['highest'])}"
+    low = f"{names[first['low']]} at {signed(first['lowest'])}"
+    high = f"{names[first['high']]} at {signed(first['highest'])}"
     there = f" On “{issue['name']}”," if len(widest) > 1 else ""
     return (
         f"The parties stand furthest apart on {where}{'.' if there else ':'}{there} {low} and "
@@ -118,7 +118,8 @@ def table(case: Case) -> pd.DataFrame:
     return pd.DataFrame(columns).set_index(("positions/" + rows["id"]).rename("ref"))
 
 
-def _signed(stance: float) -> str:
+def signed(stance: float) -> str:
+    """Write a stance, or a mean of stances, with its sign."""
     return f"{stance:+.1f}".replace(".0", "").replace("-", "−") if stance else "0"
 
 
@@ -133,8 +134,8 @@ def _in_words(issue: Mapping[Hashable, Any], stance: float) -> str:
     ends = {-2: "minus2", 0: "zero", 2: "plus2"}
     step = theme.stance_step(stance)
     if step in ends:
-        return f"{_signed(stance)}: {issue[ends[step]]}"
-    return f"{_signed(stance)}: towards “{_clause(issue[ends[2 * step]])}”"
+        return f"{signed(stance)}: {issue[ends[step]]}"
+    return f"{signed(stance)}: towards “{_clause(issue[ends[2 * step]])}”"
 
 
 def _write_hovers(
@@ -162,12 +163,22 @@ def _stance_line(cell: Cell, issue: Mapping[Hashable, Any]) -> str:
     words = _in_words(issue, cell["mean"])
     if cell["lowest"] == cell["highest"]:
         return f"Stance {words}"
-    spread = f"{_signed(cell['lowest'])} to {_signed(cell['highest'])}"
+    spread = f"{signed(cell['lowest'])} to {signed(cell['highest'])}"
     return f"Stances differ, from {spread}; mean {words}"
 
 
-def _ordered(case: Case, found: Iterable[Cell], party: Mapping[Any, str], sort: str) -> list[Line]:
-    """Put the actors of the cells in order; a party stands before its persons and offices."""
+def ordered(case: Case, found: Iterable[Cell], party: Mapping[Any, str], sort: str) -> list[Line]:
+    """Put the actors of the cells in order; a party stands before its persons and offices.
+
+    Parameters
+    ----------
+    found
+        Cells, as `geodash.stances.cell_records` gives them.
+    party
+        The party of each actor.
+    sort
+        A key of `SORTS`.
+    """
     names = dict(zip(case.actors["id"], case.actors["short_name"], strict=True))
     colours = dict(zip(names, theme.colours_of(case), strict=True))
     rank = {actor: place for place, actor in enumerate(names)}

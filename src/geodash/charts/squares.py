@@ -55,7 +55,7 @@ def add_squares(marks: Marks, found: Iterable[Cell]) -> None:
         The cells, with `x`, `y` and `hover`, the tooltip.
     """
     for cell in found:
-        kind = _kind(cell)
+        kind = kind_of(cell)
         symbol = KINDS[kind][0]
         stacked = f'<span style="font-size:9px">{symbol}</span><br>' if symbol else ""
         single = cell["statements"] == 1
@@ -101,11 +101,12 @@ def _look(kind: str) -> dict[str, object]:
 
 def kinds_in_key(found: Iterable[Cell]) -> list[str]:
     """List what the squares tell; a stance that does not occur has its place in the key too."""
-    kinds = {_kind(cell) for cell in found}
+    kinds = {kind_of(cell) for cell in found}
     return [kind for kind in KINDS if kind in kinds or kind not in ("mixed", "none")]
 
 
-def _kind(cell: Cell) -> str:
+def kind_of(cell: Cell) -> str:
+    """Say what the square of a cell tells, as a key of `KINDS`."""
     if not cell["coded"]:
         return "none"
     return "mixed" if cell["lowest"] < 0 < cell["highest"] else str(theme.stance_step(cell["mean"]))

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
-from geodash import theme
 from geodash.briefing.plots.data import Cell, Grid
 from geodash.case import Case
-from geodash.charts import moments
+from geodash.charts import moments, squares
+from geodash.charts.matrix import ordered, signed
 from geodash.charts.moments import Moment
-from geodash.charts.squares import KINDS
 from geodash.charts.timeline import BUSY
 from geodash.parties import party_of
 from geodash.stances import cell_records
@@ -38,12 +36,11 @@ def stances(case: Case, *, sort: str) -> Iterator[Grid]:
     answered = {issue for _, issue in found}
     names = zip(case.issues["id"], case.issues["name"], strict=True)
     issues = {id_: name for id_, name in names if id_ in answered}
-    party, actors = party_of(case), case.actors.set_index("id")["short_name"]
     rows = []
-    for holder in _holders(case, list(found.values()), sort):
-        of = f" ({actors[party[holder]]})" if party[holder] != holder else ""
-        cells = [found.get((holder, issue)) for issue in issues]
-        rows.append((Cell(f"{actors[holder]}{of}"), *map(_stance, cells)))
+    for line in ordered(case, found.values(), party_of(case).to_dict(), sort):
+        of = "" if line.is_party else f" ({line.party})"
+        cells = [found.get((line.actor, issue)) for issue in issues]
+        rows.append((Cell(f"{line.name}{of}"), *map(_stance, cells)))
     yield Grid(
         "Mean stance on the scale of each issue, from −2 (▼▼) to +2 (▲▲). In brackets: how many "
         f"statements, where there are several. {NOTHING} no statement.",
@@ -53,37 +50,17 @@ def stances(case: Case, *, sort: str) -> Iterator[Grid]:
     )
 
 
-def _holders(case: Case, found: list[Mapping[Hashable, Any]], sort: str) -> list[str]:
-    """Put holders in order; a party stands before its persons and offices."""
-    party = party_of(case).to_dict()
-    rank = {actor: place for place, actor in enumerate(case.actors["id"])}
-
-    def order(actor: str) -> tuple[float, ...]:
-        own = [cell for cell in found if cell["actor"] == actor]
-        coded = sum(cell["coded"] for cell in own)
-        total = sum(cell["coded"] * cell["mean"] for cell in own if cell["coded"])
-        by = {
-            "country": 0.0,
-            "statements": -sum(cell["statements"] for cell in own),
-            "stance": -total / coded if coded else float("inf"),
-        }
-        return by[sort], rank[party[actor]], actor != party[actor], rank[actor]
-
-    return sorted({cell["actor"] for cell in found}, key=order)
-
-
-def _stance(cell: Mapping[Hashable, Any] | None) -> Cell:
+def _stance(cell: squares.Cell | None) -> Cell:
     """Write a mean stance with its symbol, and count the statements."""
     if cell is None:
         return Cell(NOTHING)
     many = f" ({cell['statements']})" if cell["statements"] > 1 else ""
     if not cell["coded"]:
         return Cell(f"not stated{many}")
-    mixed = cell["lowest"] < 0 < cell["highest"]
-    kind = "mixed" if mixed else str(theme.stance_step(cell["mean"]))
-    symbol, colour, _ = KINDS[kind]
-    mean = f"{round(cell['mean'], 1):+g}".replace("-", "−") if cell["mean"] else "0"
-    return Cell(f"{symbol} {'mixed, ' * mixed}{mean}{many}", colour)
+    kind = squares.kind_of(cell)
+    symbol, colour, _ = squares.KINDS[kind]
+    mixed = "mixed, " if kind == "mixed" else ""
+    return Cell(f"{symbol} {mixed}{signed(cell['mean'])}{many}", colour)
 
 
 def timeline(case: Case, *, show: str) -> Iterator[Grid]:

@@ -44,5 +44,4 @@ def plots_of(chart: Chart, case: Case, settings: Settings) -> tuple[Plot | Grid,
     """
     if chart.name not in PLOTS:
         return None
-    read = {control.name: control.read(settings[control.name]) for control in chart.controls}
-    return tuple(PLOTS[chart.name](case, **read))
+    return tuple(PLOTS[chart.name](case, **chart.read(case, settings)))

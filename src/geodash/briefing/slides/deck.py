@@ -198,7 +198,7 @@ def _message(slide: Slide, section: Section, box: Box) -> None:
 
 def _told(section: Section, what: str) -> str:
     """Say in words what stands on a slide."""
-    return f"{what}: {section.heading} {section.reading}"
+    return f"{what}: {section.told}"
 
 
 def _sources(deck: Presentation, content: Content) -> None:

@@ -15,6 +15,7 @@ from pptx.util import Inches, Pt
 
 from geodash import theme
 from geodash.briefing.plots.data import Cell, Grid
+from geodash.briefing.slides.looks import paint
 from geodash.briefing.slides.text import Box, clean, fitting, line_height, lines_of, run
 from geodash.geo.labels import text_size
 
@@ -130,8 +131,7 @@ def _write(made: _Cell, cell: Cell, width: int, *, bold: bool) -> None:
     # Lines come before fills.
     made._tc.get_or_add_tcPr().insert(0, parse_xml(RULE))
     if cell.colour:
-        made.fill.solid()
-        made.fill.fore_color.rgb = RGBColor.from_string(cell.colour[1:].upper())
+        paint(made.fill, cell.colour)
         dark = cell.colour in (theme.STANCE_COLOURS[-2], theme.STANCE_COLOURS[2])
         ink = theme.PAPER if dark else theme.INK
         added.font.color.rgb = RGBColor.from_string(ink[1:].upper())

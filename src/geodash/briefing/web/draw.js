@@ -5,13 +5,6 @@ const WIDE = 672, TALL = 630; // pixels: A4 without its margins is 178 mm wide; 
 const SMALLER = 0.8; // of its size on a page
 const charts = [...document.querySelectorAll(".chart")];
 
-// The figures travel deflated.
-function unpacked(text) {
-  const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
-  return new Response(stream).json();
-}
-
 function clear(node) {
   for (const plot of node.querySelectorAll(".js-plotly-plot")) Plotly.purge(plot);
   node.replaceChildren();
@@ -36,7 +29,8 @@ function draw(figures) {
 function print(figures) {
   for (const node of charts) {
     clear(node);
-    for (const sheet of figures[node.dataset.chart].sheets) {
+    const { page, sheets } = figures[node.dataset.chart];
+    for (const sheet of sheets.length ? sheets : [page]) {
       const zoom = Math.min(SMALLER, TALL / sheet.layout.height);
       Object.assign(add(node, sheet, { width: WIDE / zoom }).style, { zoom, breakInside: "avoid" });
     }

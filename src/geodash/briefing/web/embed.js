@@ -4,16 +4,9 @@
   const NARROW = 640; // pixels
   const node = figure.querySelector(".geodash-chart");
 
-  // The figures travel deflated.
-  function unpacked(text) {
-    const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
-    return new Response(stream).json();
-  }
-
   // A frame tells the page around it how high it is, as Embedly's providers do.
   function tell() {
-    if (window.parent === window || !figure.dataset.frame) return;
+    if (window.parent === window || document.body.dataset.geodashFrame === undefined) return;
     const height = Math.ceil(figure.getBoundingClientRect().height);
     window.parent.postMessage(JSON.stringify({ context: "iframe.resize", src: location.href, height }), "*");
   }

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import html
 import json
+from functools import cache
 
 from markupsafe import Markup
 
 from geodash.briefing.content import Content, Section
 from geodash.briefing.studio import PLOTLY
-from geodash.briefing.web.html import FOLDER, TEMPLATES, deflated, figures_of, in_page, policy_of
+from geodash.briefing.web.html import (
+    FOLDER,
+    TEMPLATES,
+    deflated,
+    figures_of,
+    in_page,
+    policy_of,
+    script,
+)
 
 #: Pixels: the width that an oEmbed card names, and what heading and caption add to a chart.
 WIDTH, WORDS = 840, 200
@@ -35,7 +44,7 @@ def still(content: Content, section: Section, picture: bytes) -> str:
     return _fragment(content, section, still=True, picture=in_page(picture, "image/svg+xml"))
 
 
-def live(content: Content, section: Section, picture: bytes | None, *, frame: bool = False) -> str:
+def live(content: Content, section: Section, picture: bytes | None) -> str:
     """Write a chart as a `figure` element that is alive and asks for nothing elsewhere.
 
     Several on one page share one plotly.js, and do not touch that of the page.
@@ -44,30 +53,27 @@ def live(content: Content, section: Section, picture: bytes | None, *, frame: bo
     ----------
     picture
         The chart as WebP, for readers without JavaScript; None if there is none.
-    frame
-        Whether it is the whole of a page in a frame, and tells that page's height.
     """
     return _fragment(
         content,
         section,
         still=False,
-        frame=frame,
         picture=in_page(picture, "image/webp") if picture else "",
         figures=deflated(figures_of(section)),
         script=Markup(_script()),
     )
 
 
-def page(content: Content, section: Section, picture: bytes | None, *, card: str) -> str:
-    """Write a chart as a page for an iframe.
+def page(section: Section, fragment: str, *, card: str) -> str:
+    """Write a living fragment as a page for an iframe.
 
     The page tells its height by `postMessage`, as Embedly has it: JSON with `context`
     `iframe.resize`, `src` and `height` in pixels. It obeys its own Content-Security-Policy.
 
     Parameters
     ----------
-    picture
-        As for `live`.
+    fragment
+        As `live` gives it.
     card
         File name of the oEmbed card.
     """
@@ -75,7 +81,7 @@ def page(content: Content, section: Section, picture: bytes | None, *, card: str
         section=section,
         policy=policy_of(_script()),
         card=card,
-        fragment=Markup(live(content, section, picture, frame=True)),
+        fragment=Markup(fragment),
     )
 
 
@@ -110,9 +116,10 @@ def card(content: Content, section: Section, *, address: str) -> str:
     return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
 
 
+@cache
 def _script() -> str:
-    draw = (FOLDER / "embed.js").read_text("utf-8")
-    return _LIBRARY % PLOTLY.read_text("utf-8") + draw
+    # A block: what stands in it is no global of the page.
+    return f"{_LIBRARY % PLOTLY.read_text('utf-8')}{{\n{script('embed.js')}}}\n"
 
 
 def _fragment(content: Content, section: Section, **parts: object) -> str:

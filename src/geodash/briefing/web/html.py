@@ -35,7 +35,7 @@ def to_html(content: Content, pictures: Mapping[str, bytes]) -> str:
     pictures
         Each chart as WebP by the name of its section, for readers without JavaScript; may be empty.
     """
-    plotly, draw = PLOTLY.read_text("utf-8"), (FOLDER / "draw.js").read_text("utf-8")
+    plotly, draw = PLOTLY.read_text("utf-8"), script("draw.js")
     return TEMPLATES.get_template("briefing.html.j2").render(
         content=content,
         pictures={name: in_page(picture, "image/webp") for name, picture in pictures.items()},
@@ -49,7 +49,9 @@ def to_html(content: Content, pictures: Mapping[str, bytes]) -> str:
 
 
 def _figures(section: Section) -> dict[str, Any]:
-    return figures_of(section) | {"sheets": [_plain(sheet) for sheet in section.sheets]}
+    # Where it has no parts, the figure for a page is that for paper too.
+    sheets = section.sheets if len(section.sheets) > 1 else ()
+    return figures_of(section) | {"sheets": [_plain(sheet) for sheet in sheets]}
 
 
 def figures_of(section: Section) -> dict[str, Any]:
@@ -59,6 +61,11 @@ def figures_of(section: Section) -> dict[str, Any]:
 
 def _plain(figure: go.Figure) -> Any:  # noqa: ANN401
     return json.loads(figure.to_json(validate=False))
+
+
+def script(name: str) -> str:
+    """Give a script of this folder, with what unpacks its figures."""
+    return "".join((FOLDER / part).read_text("utf-8") for part in ("unpacked.js", name))
 
 
 def deflated(value: object) -> str:

@@ -31,8 +31,7 @@ def to_markdown(content: Content, name: str, *, pictures: str) -> str:
 
 def _blocks(content: Content, name: str, pictures: str) -> Iterator[str]:
     yield f"# {escaped(content.title)}"
-    by = f"{escaped(content.author)}, as of" if content.author else "As of"
-    yield f"{by} {escaped(content.as_of)}"
+    yield escaped(content.byline)
     yield f"{escaped(content.case_title)}. {escaped(content.shown)}"
     for section in content.sections:
         yield from _section(section, picture_of(name, section.name, pictures) if pictures else "")
@@ -52,7 +51,7 @@ def _section(section: Section, picture: str) -> Iterator[str]:
     notes = "".join(f"[^{number}]" for number in section.sources)
     yield f"{escaped(section.reading)}{notes}"
     if picture:
-        yield f"![{escaped(section.heading)} {escaped(section.reading)}](<{picture}>)"
+        yield f"![{escaped(section.told)}](<{picture}>)"
     if len(section.table):
         yield _table(section.table)
     if section.note:
@@ -60,11 +59,9 @@ def _section(section: Section, picture: str) -> Iterator[str]:
 
 
 def _table(table: pd.DataFrame) -> str:
-    lines = [list(table.columns), ["---"] * len(table.columns)]
-    head, rule, *_ = lines
+    head = [escaped(str(name)) for name in table.columns]
     rows = [[escaped(str(cell)) for cell in row] for row in table.itertuples(index=False)]
-    cells = [[escaped(str(name)) for name in head], rule, *rows]
-    return "\n".join(f"| {' | '.join(row)} |" for row in cells)
+    return "\n".join(f"| {' | '.join(row)} |" for row in (head, ["---"] * len(head), *rows))
 
 
 def escaped(words: str) -> str:

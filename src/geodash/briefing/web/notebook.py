@@ -34,7 +34,7 @@ def to_bundle(content: Content) -> Bundle:
         captions and alternative texts, which Quarto takes for Word and PDF; `image/png`, if there
         is one chart, for nbconvert's LaTeX. The last two only where there is a browser.
     """
-    told = " ".join(f"{one.heading} {one.reading}" for one in content.sections)
+    told = " ".join(one.told for one in content.sections)
     fragments = [live(content.alone(one), one, None) for one in content.sections]
     data: dict[str, Any] = {"text/html": "\n".join(fragments), "text/plain": told}
     drawn = dict(_drawn(content))
@@ -55,9 +55,8 @@ def _drawn(content: Content) -> Iterator[tuple[str, bytes]]:
 
 def _markdown(content: Content, section: Section, picture: bytes) -> str:
     """Write a picture with its caption, and its alternative text as Quarto has it."""
-    cited = "; ".join(source.citation for source in content.sources_of(section))
-    said = [section.heading, section.note, f"Sources: {cited}." if cited else "", content.citation]
+    said = [section.heading, section.note, content.cited(section), content.citation]
     caption = escaped(" ".join(filter(None, said)))
     # Between quotes nothing can be escaped: what could be taken for markup is left out.
-    told = _MARKUP.sub("", " ".join(f"{section.heading} {section.reading}".split()))
+    told = _MARKUP.sub("", " ".join(section.told.split()))
     return f'![{caption}.]({in_page(picture, "image/png")}){{fig-alt="{told}"}}'

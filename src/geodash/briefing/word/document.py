@@ -73,8 +73,7 @@ def _turn(document: Document, *, upright: bool) -> None:
 
 def _title(document: Document, content: Content) -> None:
     _add(document, content.title, "Title")
-    by = f"{content.author}, as of" if content.author else "As of"
-    _add(document, f"{by} {content.as_of}", "Subtitle")
+    _add(document, content.byline, "Subtitle")
     _add(document, f"{content.case_title}. {content.shown}", "Body Text")
 
 
@@ -87,10 +86,9 @@ def _section(
     if section.remark:
         _add(document, section.remark, "Quote")
     _add(document, section.reading, "Body Text")
-    told = f"{section.heading} {section.reading}"
     for part in parts:
         figure = document.add_paragraph(style="Figure")
-        add_picture(figure, part, told=told, widest=UPRIGHT, highest=HIGHEST)
+        add_picture(figure, part, told=section.told, widest=UPRIGHT, highest=HIGHEST)
     document.paragraphs[-1].paragraph_format.keep_with_next = True
     _caption(document, section, number)
     if section.sources:
