@@ -9,7 +9,16 @@ import pytest
 from geodash import theme
 from geodash.charts.moments import busiest_week, grouped, read
 from geodash.charts.panel import BESIDE
-from geodash.charts.timeline import OTHERS, describe, event_timeline, table
+from geodash.charts.timeline import (
+    BOTH,
+    BUSY,
+    OTHERS,
+    PERIOD,
+    describe,
+    event_timeline,
+    parts,
+    table,
+)
 from geodash.geo.labels import text_size
 from tiny import TABLES, tiny
 
@@ -91,6 +100,31 @@ def test_the_whole_period_stands_above_its_busiest_week(tmp_path):
     assert last - first == pytest.approx(50 * 1.05)
     assert figure.layout.xaxis2.range == (0, 2)
     assert figure.layout.yaxis.domain[0] > figure.layout.yaxis2.domain[1]
+
+
+@pytest.mark.parametrize(
+    ("show", "title"),
+    [(PERIOD, "The whole period"), (BUSY, "The busiest week: 21–22 March 2023")],
+)
+def test_each_of_the_two_can_stand_alone(tmp_path, show, title):
+    case = tiny(tmp_path)
+    both, alone = event_timeline(case), event_timeline(case, show=show)
+    assert titles(alone)[0] == [title]
+    assert alone.layout.height < both.layout.height
+    assert alone.layout.yaxis.domain == (0, 1)
+    # Only the week has symbols of positions, and a key of them.
+    assert any("Positions:" in note.text for note in alone.layout.annotations) == (show == BUSY)
+
+
+def test_a_case_of_one_day_has_no_parts_to_choose_from(tmp_path):
+    whole, day = (
+        tiny(tmp_path / "whole"),
+        case_of(tmp_path / "day", events=[event("e1", "2023-03-21")]),
+    )
+    assert list(parts(whole)) == [BOTH, PERIOD, BUSY]
+    assert list(parts(day)) == [BOTH]
+    for show in (BOTH, PERIOD, BUSY):
+        assert len(titles(event_timeline(day, show=show))[0]) == 1
 
 
 def test_every_row_stands_on_the_chart(tmp_path):
